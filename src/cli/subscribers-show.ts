@@ -15,6 +15,7 @@ import {
 } from '../readers/reader-record.ts'
 import { placeSchema, placeText } from '../readers/rules/timeline-place.ts'
 import { timelineWords } from '../readers/rules/timeline-words.ts'
+import { fateOfAddress } from '../readers/store/erased-addresses.ts'
 import { findSubscriberByEmail, type Subscriber, shownEmail } from '../readers/store/subscribers.ts'
 import { type TimelineEvent, type TimelinePlace, timelineOf } from '../readers/store/timeline.ts'
 import { limitOption, parseArgument } from './arguments.ts'
@@ -50,7 +51,7 @@ async function show(app: App, email: string, options: ShowOptions): Promise<void
   const before = parseArgument(placeSchema.optional(), options.before, '--before')
   const date = parseArgument(dateSchema.optional(), options.date, '--date')
   const reader = await findSubscriberByEmail(app.db, address)
-  if (!reader) throw new UserError(`No reader has the address ${email}. It may have been erased.`)
+  if (!reader) throw new UserError(`No reader has the address ${email}${await whyNone(app, address)}.`)
   if (date !== undefined) return showDate(await explainDate(app, reader, Temporal.PlainDate.from(date)), options.json)
   const record = await readerRecord(app.db, reader)
   const { events, next } = await pageOf(app, reader, { before, limit })
@@ -61,6 +62,18 @@ async function show(app: App, email: string, options: ShowOptions): Promise<void
     )
   const more = next ? [`More: sitrep subscribers show ${email} --before ${next}`] : []
   console.log([...recordLines(app, reader, record), '', ...linesOf(events, zone), ...more].join('\n'))
+}
+
+/** What became of the reader of an address. Nobody is told the new address of a reader who moved. */
+async function whyNone({ db, config }: App, address: string): Promise<string> {
+  const fate = await fateOfAddress(db, config.secretKeys, address)
+  return fate ? fates[fate] : ''
+}
+
+const fates = {
+  erased: ': its reader was erased',
+  moved: ': its reader moved to another address',
+  either: ': its reader was erased, or moved to another address',
 }
 
 async function pageOf(

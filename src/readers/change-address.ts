@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { newAddressView, oldAddressView } from '../editions/mail/address-view.ts'
 import { type EditionDraft, senderOf } from '../editions/publish.ts'
+import { maskAddress } from '../platform/address.ts'
 import { recordAudit } from '../platform/audit/audit.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
@@ -17,6 +18,7 @@ import {
   dropChange,
   dropOldChanges,
   findChange,
+  findOpenChange,
   markChange,
   moveAddress,
   ripeChanges,
@@ -124,12 +126,47 @@ export async function cancelChange(app: App, token: string): Promise<AnsweredCha
   return app.db.transaction().execute(async (tx) => {
     const found = await lockChange(app, tx, 'old', token)
     if (!('change' in found)) return found
-    await dropChange(tx, found.from.id)
+    await cancel(app, tx, found.from.id)
     await renewPreferences(tx, found.from.id)
-    const text = 'Cancelled a change of my address.'
-    await recordConsent(tx, { subscriberId: found.from.id, kind: 'changed', text, source: 'link', at: app.now() })
     return { kind: 'cancelled' }
   })
+}
+
+/** Cancels a change on the preferences page. The links stay valid: who has this one reads the mail of the reader. */
+export async function cancelOwnChange(app: App, token: string): Promise<{ kind: 'cancelled' } | NoPreferences> {
+  return changeForReader(app, token, async (tx, { id }) => {
+    if (!(await findOpenChange(tx, id))) return { kind: 'cancelled' }
+    await cancel(app, tx, id)
+    await mailNotice(app, tx, id, [
+      'The change of your address is cancelled. Your mail goes on to come to this address.',
+    ])
+    return { kind: 'cancelled' }
+  })
+}
+
+async function cancel(app: App, tx: Tx, subscriberId: number): Promise<void> {
+  await markChange(tx, subscriberId, { cancelled_at: app.now() })
+  const text = 'Cancelled a change of my address.'
+  await recordConsent(tx, { subscriberId, kind: 'changed', text, source: 'link', at: app.now() })
+}
+
+/** A change that waits: the new address masked, since when, and until when it waits. `taken`, `agreed`: which address confirmed it. */
+export type WaitingChange = {
+  to: string
+  requestedAt: Temporal.Instant
+  until: Temporal.Instant
+  taken: boolean
+  agreed: boolean
+}
+
+/** The change of address of a reader that waits; null where there is none. */
+export async function waitingChange(db: Db, subscriberId: number): Promise<WaitingChange | null> {
+  const change = await findOpenChange(db, subscriberId)
+  const to = change && (await findSubscriber(db, change.to_id))
+  if (!change || !to) return null
+  const { requested_at: requestedAt, taken_at, agreed_at } = change
+  const until = requestedAt.add(lifetimes.addressChange)
+  return { to: maskAddress(to.email), requestedAt, until, taken: taken_at !== null, agreed: agreed_at !== null }
 }
 
 /** Makes the changes that were confirmed at the new address and that the old one did not cancel in time. */
@@ -138,7 +175,7 @@ export async function makeRipeChanges(app: App): Promise<void> {
   for (const id of await ripeChanges(app.db, ripeSince)) {
     await app.db.transaction().execute(async (tx) => {
       const from = await lockSubscriber(tx, id)
-      const change = await findChange(tx, id)
+      const change = await findOpenChange(tx, id)
       const to = change && (await lockSubscriber(tx, change.to_id))
       if (from?.state === 'active' && change && to) await moveIfReady(app, tx, { change, from, to })
       else await dropChange(tx, id)
@@ -164,7 +201,7 @@ async function moveIfReady(app: App, tx: Tx, { change, from, to }: FoundChange):
   await endSubscriptions(tx, to.id, now)
   await moveAddress(tx, from.id, to, now)
   await unmarkErased(tx, app.config.secretKeys, to.email)
-  await markErased(tx, app.config.secretKeys, from.email, now) // an old list must not bring it back
+  await markErased(tx, app.config.secretKeys, from.email, { at: now, moved: true }) // an old list must not bring it back
   await forgetAsked(tx, app.config.secretKeys, [from.email])
   const how = change.agreed_at ? 'and at the old one' : 'and not cancelled at the old one within 7 days'
   const text = `Changed my address: confirmed at the new address ${how}.`

@@ -5,6 +5,7 @@ import {
   type ImportedList,
   linkView,
   type RequestedSubscription,
+  wholeLinkView,
 } from '../editions/mail/confirmation-view.ts'
 import { type EditionDraft, senderOf } from '../editions/publish.ts'
 import type { Tx } from '../platform/db/db.ts'
@@ -17,8 +18,11 @@ import { requestedMails } from './store/sign-ups.ts'
 import { findSubscriber } from './store/subscribers.ts'
 import { subscriptionsOf } from './store/subscriptions.ts'
 
-/** `confirmation`: asks to confirm what is pending. `link`: a fresh link to the preferences. */
-export type ConfirmationMail = { kind: 'confirmation' | 'link'; subscriberId: number }
+/**
+ * `confirmation`: asks to confirm what is pending. `link`: a fresh link to the preferences, which somebody asked for `by` a form, where
+ * none is given, or by the link of a mail.
+ */
+export type ConfirmationMail = { kind: 'confirmation' | 'link'; subscriberId: number; by?: 'mail' }
 
 /** `limited`: the limits of the address allow one `from` then on. */
 export type MailedWithinLimits = { kind: 'mailed' } | { kind: 'limited'; from: Temporal.Instant }
@@ -41,7 +45,8 @@ async function createConfirmationMail(app: App, tx: Tx, mail: ConfirmationMail):
   await mailToReader(app, tx, await draftOf(app, tx, mail), { subscriberId: mail.subscriberId, reason })
 }
 
-async function draftOf(app: App, tx: Tx, { kind, subscriberId }: ConfirmationMail): Promise<EditionDraft> {
+async function draftOf(app: App, tx: Tx, { kind, subscriberId, by }: ConfirmationMail): Promise<EditionDraft> {
+  if (by === 'mail') return linkByMail(app)
   if (kind === 'confirmation') {
     const brought = await importOfRequest(tx, subscriberId)
     const list = brought && listOf(brought.file, brought.begun_at, null)
@@ -65,6 +70,13 @@ export const listOf = (
 /** The mail that asks to confirm what was requested. Readers who requested the same share an edition: nothing in it is one reader's own. */
 export const confirmationDraft = (app: App, requested: RequestedSubscription[], list?: ImportedList): EditionDraft =>
   draftFor(app, 'confirmation', { requested, list })
+
+/** The mail with a link to all preferences for who has a link to one subscription. */
+const linkByMail = (app: App): EditionDraft => ({
+  ...draftFor(app, 'link', { requested: [] }),
+  facts: personalFacts('link', { by: 'mail', ...senderOf(app) }),
+  view: wholeLinkView,
+})
 
 /** The mail with a link to what is kept of a reader who has left. */
 const linkForLeavers = (app: App): EditionDraft => ({

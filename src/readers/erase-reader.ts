@@ -38,7 +38,7 @@ export async function eraseIn(
   const now = app.now()
   const keys = app.config.secretKeys
   const erased = await eraseRows(tx, subscriber, { keys, now })
-  await markErased(tx, keys, subscriber.email, now)
+  await markErased(tx, keys, subscriber.email, { at: now, moved: false })
   const subject = `subscriber:${subscriber.id}`
   const own = [subscriber.email, subscriber.written_email ?? subscriber.email]
   await recordAudit(app, tx, { actor, action: 'erase reader', subject, reason, detail: erased }, ...own)

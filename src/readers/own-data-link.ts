@@ -1,15 +1,15 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
-import { readLink } from './preferences-link.ts'
+import { readLink, type VoidLink } from './preferences-link.ts'
 import { findSubscriber, lockSubscriber, type Subscriber } from './store/subscribers.ts'
 
-/** `expired`: request a fresh link. `narrow`: the link of a digest or an alert shows no data. `invalid`: the link is void. */
-export type NoOwnData = { kind: 'expired' } | { kind: 'narrow' } | { kind: 'invalid' }
+/** `narrow`: the link of a digest or an alert shows no data. */
+export type NoOwnData = { kind: 'narrow' } | VoidLink
 type OwnData = { kind: 'open'; subscriber: Subscriber } | NoOwnData
 
 /**
  * The reader whose data a link to all preferences opens. Unlike the preferences, it opens for those who have unsubscribed too: their
- * data is still here. After an erasure the nonce is another one, and the link counts as expired.
+ * data is still here.
  */
 async function checkOwnData(
   app: App,

@@ -5,10 +5,13 @@ import { verifyToken } from './rules/token.ts'
 import { lockSubscriber, type Subscriber } from './store/subscribers.ts'
 
 /**
- * `inactive`: the address has no active subscription; the sign-up form is the way back. `expired`: request a fresh link.
+ * `inactive`: the address has no active subscription; the sign-up form is the way back. `expired`: request a fresh link. `void`: the
+ * address changed, or a change of it was cancelled. `gone`: the reader was erased.
  * `narrow`: the link came with a digest or an alert, and opens that mail's subscription alone.
  */
-export type NoPreferences = { kind: 'inactive' } | { kind: 'expired' } | { kind: 'narrow' } | { kind: 'invalid' }
+export type NoPreferences = { kind: 'inactive' } | { kind: 'narrow' } | VoidLink
+/** A link that opens nothing of a reader. */
+export type VoidLink = { kind: 'expired' | 'void' | 'gone' | 'invalid' }
 
 /** The reader of a link; `subscription` is the only one that the link opens, null for all. */
 export type OpenLink = { subscriber: Subscriber; subscription: number | null }
@@ -20,19 +23,20 @@ type FindReader = (id: number) => Promise<Subscriber | undefined>
 
 /**
  * The reader whom a token names, who may have left. It needs the reader's own nonce: who has a leaked key cannot guess that. Links
- * of earlier versions have none and count as expired.
+ * of earlier versions have none and are void.
  */
 export async function readLink(
   app: App,
   token: string,
   find: FindReader,
-): Promise<({ kind: 'read' } & OpenLink) | { kind: 'expired' } | { kind: 'invalid' }> {
+): Promise<({ kind: 'read' } & OpenLink) | VoidLink> {
   const check = verifyToken(app.config.secretKeys, 'preferences', token, app.now())
-  if (check.kind !== 'valid') return { kind: check.kind }
-  const subject = preferencesSubject(check.subject)
-  if (!subject) return { kind: 'invalid' }
+  const subject = check.kind === 'invalid' ? null : preferencesSubject(check.subject)
+  if (check.kind === 'invalid' || !subject) return { kind: 'invalid' }
   const subscriber = await find(subject.subscriber)
-  if (!subscriber || check.nonce !== subscriber.preferences_nonce) return { kind: 'expired' }
+  if (subscriber?.erased_at) return { kind: 'gone' }
+  if (check.kind === 'expired') return { kind: 'expired' }
+  if (!subscriber || check.nonce !== subscriber.preferences_nonce) return { kind: 'void' }
   return { kind: 'read', subscriber, subscription: subject.subscription }
 }
 

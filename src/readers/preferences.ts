@@ -2,7 +2,8 @@ import type { App } from '../app.ts'
 import { maskAddress } from '../platform/address.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { admit, type SignUpSource } from './admit-sign-up.ts'
-import { mailWithinLimits } from './confirmation-mail.ts'
+import { type WaitingChange, waitingChange } from './change-address.ts'
+import { type MailedWithinLimits, mailWithinLimits } from './confirmation-mail.ts'
 import { mailNotice } from './notice-of-change.ts'
 import { changeByAnyLink, changeForReader, checkLink, type NoPreferences } from './preferences-link.ts'
 import { privateFeedPath } from './private-feed.ts'
@@ -23,8 +24,8 @@ import type { FormOutcome } from './subscribe.ts'
 
 /**
  * `email` is masked: mails get forwarded. `whole` is what a link of one subscription does not show: the stories that the reader
- * muted, the path of her own Atom feed, that of the page on which to say what is wrong with a story, and why her last digests came
- * or did not come.
+ * muted, the path of her own Atom feed, that of the page on which to say what is wrong with a story, why her last digests came
+ * or did not come, and a change of her address that waits.
  */
 export type PeekedPreferences =
   | ({ kind: 'open'; subscriptions: Subscription[]; whole: WholePreferences | null } & Pick<
@@ -32,7 +33,7 @@ export type PeekedPreferences =
       'email' | 'paused_until'
     >)
   | NoPreferences
-type WholePreferences = { muted: Mute[]; feed: string; label: string; days: string[] }
+type WholePreferences = { muted: Mute[]; feed: string; label: string; days: string[]; change: WaitingChange | null }
 
 /** The reader's active subscriptions, or the one that the link is for. Changes nothing. */
 export async function peekPreferences(app: App, token: string): Promise<PeekedPreferences> {
@@ -57,18 +58,14 @@ const wholeOf = async (app: App, subscriber: Subscriber, active: Subscription[])
   feed: privateFeedPath(app, subscriber),
   label: labelLink(app.config.secretKeys, '', subscriber),
   days: await lastDigestDays(app, subscriber.id, zoneOfReader(active), shownDays),
+  change: await waitingChange(app.db, subscriber.id),
 })
 
-/** Mails the reader of any link one that opens all her preferences. `busy`: there were enough of these mails today. */
-export async function mailWholeLink(
-  app: App,
-  token: string,
-): Promise<{ kind: 'mailed' } | { kind: 'busy' } | NoPreferences> {
-  return changeByAnyLink(app, token, async (tx, { subscriber }) => {
-    const { kind } = await mailWithinLimits(app, tx, { kind: 'link', subscriberId: subscriber.id })
-    return { kind: kind === 'mailed' ? 'mailed' : 'busy' }
-  })
-}
+/** Mails the reader of any link one that opens all her preferences. `limited`: she had enough of these mails, until then. */
+export const mailWholeLink = (app: App, token: string): Promise<MailedWithinLimits | NoPreferences> =>
+  changeByAnyLink(app, token, (tx, { subscriber: { id } }) =>
+    mailWithinLimits(app, tx, { kind: 'link', subscriberId: id, by: 'mail' }),
+  )
 
 /** Ends a mute of the reader, named by its takeaway: later alerts tell the story again. A second use changes nothing. */
 export async function unmuteStory(

@@ -5,6 +5,7 @@ import {
   type AnsweredChange,
   agreeToChange,
   cancelChange,
+  cancelOwnChange,
   peekChange,
   requestAddress,
 } from '../readers/change-address.ts'
@@ -19,12 +20,16 @@ import { parseSent, readForm } from './request.ts'
 const sameTimeMs = 250
 
 /**
- * POST /p/:token/address asks both addresses about a change. /a/:token is the link at the new address, /k/:token that at the old one: GET
+ * POST /p/:token/address asks both addresses about a change, and POST .../cancel cancels it. /a/:token is the link at the new address, /k/:token that at the old one: GET
  * shows what it would do, POST confirms or, with `cancel`, cancels.
  */
 export function changeAddressRoutes(app: App): Routes {
   const web = routes()
   web.post('/p/:token/address', (c) => ask(c, app))
+  web.post('/p/:token/address/cancel', async (c) => {
+    const { kind } = await cancelOwnChange(app, tokenOf(c))
+    return kind === 'cancelled' ? c.redirect(`/p/${tokenOf(c)}?done=kept`, 303) : showClosed(c, app, kind)
+  })
   for (const [path, end] of [
     ['/a/:token', 'new'],
     ['/k/:token', 'old'],
@@ -96,7 +101,7 @@ const outcomes: Record<AnsweredChange['kind'], { title: string; text: string; st
   },
   void: {
     title: 'This link no longer works',
-    text: 'It is too old, or the change was made, cancelled or replaced.',
+    text: 'It is too old, or the change was made, cancelled, replaced or erased.',
     status: 410,
   },
   invalid: { title: 'This link does not work', text: 'Your mail program may have cut it off.', status: 404 },

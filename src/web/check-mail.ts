@@ -7,17 +7,18 @@ import { page } from './page.ts'
 
 /**
  * Answers a form that asks for a mail. `text` holds for every address. What is added depends only on who asked for it before, and on
- * how many people sign up now.
+ * how many people sign up now. `isEntered`: the form has a field for the address.
  */
 export function showCheckMail(
   c: WebContext,
   app: App,
   { earlier, withinMinutes }: Extract<FormOutcome, { kind: 'received' }>,
   text: string,
+  isEntered = true,
 ): Promise<Response> {
   return page(c, app, 'check-mail', {
     title: 'Check your mail',
-    text,
+    ...{ text, isEntered },
     earlier: earlier ? { at: formatUtc(earlier.at), againFrom: formatUtc(earlier.againFrom) } : null,
     withinMinutes: withinMinutes ?? null,
     mailbox: hasMailbox(app.config),

@@ -7,7 +7,7 @@ import { message } from './page.ts'
 export function showClosed(c: WebContext, app: App, kind: NoPreferences['kind']): Promise<Response> {
   if (kind === 'invalid') return message(c, app, invalid, 404)
   if (kind === 'narrow') return message(c, app, narrow, 403)
-  if (kind === 'expired') return message(c, app, expired, 410)
+  if (kind !== 'inactive') return message(c, app, outdated[kind], 410)
   const data = { href: `/p/${c.req.param('token')}/data`, label: 'See what we keep about you' }
   return message(c, app, { ...noSubscription, way: data }, 410)
 }
@@ -23,10 +23,22 @@ const narrow = {
   text: 'Mails get forwarded, so their links show no more than the mail does. We can mail you a link to all your preferences.',
   way: newLink,
 }
-const expired = {
-  title: 'This link has expired',
-  text: 'A link to your preferences works for 30 days, and until your address changes. We can mail you a new one.',
-  way: newLink,
+const outdated = {
+  expired: {
+    title: 'This link has expired',
+    text: 'A link to your preferences works for 30 days. We can mail you a new one.',
+    way: newLink,
+  },
+  void: {
+    title: 'This link no longer works',
+    text: 'Your address has changed since, or a change of it was cancelled. We can mail you a new link.',
+    way: newLink,
+  },
+  gone: {
+    title: 'Everything behind this link was erased',
+    text: 'What we kept of the reader of this link was erased. Anybody can subscribe again.',
+    way: { href: '/', label: 'Subscribe' },
+  },
 }
 const noSubscription = {
   title: 'No subscription',

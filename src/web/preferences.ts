@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import type { App } from '../app.ts'
 import { addressSchema } from '../platform/address.ts'
-import { formatUtc, longDate } from '../platform/text/format-instant.ts'
+import { formatIn, formatUtc, longDate } from '../platform/text/format-instant.ts'
 import { UserError } from '../platform/user-error.ts'
+import type { WaitingChange } from '../readers/change-address.ts'
 import { pauseMail } from '../readers/pause.ts'
 import {
   mailWholeLink,
@@ -59,11 +60,25 @@ async function showPreferences(c: WebContext, { app, forecast }: PageParts, prob
     more: Object.entries(cadenceNames).map(([cadence, { article }]) => ({ cadence, article })),
     pausedUntil: pausedUntil(peeked, app.now()),
     tomorrow: dateOf(peeked, app.now()).add({ days: 1 }).toString(),
+    change: whole?.change ? changeView(whole.change, zoneOf(peeked)) : null,
     muted: whole?.muted.map(({ takeaway, headline, at }) => ({ takeaway, headline, at: formatUtc(at) })) ?? [],
     notice: noticeOf(c.req.query('done'), pausedUntil(peeked, app.now()) !== null),
     problem: problem ?? null,
   }
   return page(c, app, 'preferences', view, problem ? 422 : 200)
+}
+
+/** A change of address that waits, in sentences. */
+function changeView({ to, requestedAt, until, taken, agreed }: WaitingChange, zone: string) {
+  const end = formatIn(zone, until)
+  const then = agreed ? 'and then the change is made' : 'and this address can agree or cancel'
+  return {
+    to,
+    requested: formatIn(zone, requestedAt),
+    state: taken
+      ? `The new address has confirmed. The change is made ${end}, or before if this address agrees by the link that we mailed.`
+      : `It waits for the new address to confirm until ${end}, ${then}.`,
+  }
 }
 
 async function subscriptionViews({ app, forecast }: PageParts, subscriptions: Subscription[]) {
@@ -115,11 +130,11 @@ async function renew(c: WebContext, app: App, token: string): Promise<Response> 
 }
 
 async function mailWhole(c: WebContext, app: App, token: string): Promise<Response> {
-  const { kind } = await mailWholeLink(app, token)
-  if (kind === 'busy') return message(c, app, enoughLinks, 429)
-  if (kind !== 'mailed') return showClosed(c, app, kind)
-  const text = 'We have sent a link to all your preferences to your address.'
-  return showCheckMail(c, app, { kind: 'received' }, text)
+  const outcome = await mailWholeLink(app, token)
+  if (outcome.kind === 'limited') return message(c, app, enoughLinks(outcome.from), 429)
+  if (outcome.kind !== 'mailed') return showClosed(c, app, outcome.kind)
+  const text = 'We send a link to all your preferences to the address that gets this mail.'
+  return showCheckMail(c, app, { kind: 'received' }, text, false)
 }
 
 /** What the act before this page did, by the word in `?done=`. */
@@ -129,6 +144,7 @@ const notices: Record<string, string> = {
   paused: 'All your mail is paused.',
   resumed: 'Your mail is no longer paused.',
   feed: 'Your feed has a new address. The old one does not work any more.',
+  kept: 'The change of your address is cancelled.',
   unmuted: 'The story is no longer muted. Later alerts tell it again.',
 }
 
@@ -167,10 +183,10 @@ function showLinkForm(
   return page(c, app, 'preferences-link', view, status)
 }
 
-const enoughLinks = {
-  title: 'You have a link already',
-  text: 'We sent you several links today. Open the newest one in your mail, or come back tomorrow.',
-}
+const enoughLinks = (from: Temporal.Instant) => ({
+  title: 'A link was mailed already',
+  text: `Open the newest one in your mail. You can ask for another one from ${formatUtc(from)} on.`,
+})
 const about =
   'Readers of Sitrep get a link by mail with which they change their topics, or unsubscribe. No password is needed.'
 const mailed = 'If this address is subscribed and we may mail it now, it gets a mail with a link to its preferences.'

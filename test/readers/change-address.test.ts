@@ -4,16 +4,18 @@ import { listAudit } from '../../src/platform/audit/audit.ts'
 import {
   agreeToChange,
   cancelChange,
+  cancelOwnChange,
   makeRipeChanges,
   peekChange,
   requestAddress,
 } from '../../src/readers/change-address.ts'
 import { peekPreferences } from '../../src/readers/preferences.ts'
 import { consentsOf } from '../../src/readers/store/consents.ts'
+import { runCommand } from '../support/command.ts'
 import { pagesOf } from '../support/pages.ts'
 import { john, olena } from '../support/people.ts'
 import { join, readerOf, suppressAddress, tokenOf } from '../support/readers.ts'
-import { openTestApp, type TestApp } from '../support/test-app.ts'
+import { openTestApp, settingsOf, type TestApp } from '../support/test-app.ts'
 
 let app: TestApp
 beforeEach(async () => {
@@ -74,7 +76,7 @@ describe('a change of address', () => {
     app.clock.later({ hours: 1 })
     await makeRipeChanges(app)
     expect((await readerOf(app, moved)).state).toBe('active')
-    expect(await peekPreferences(app, old)).toEqual({ kind: 'expired' })
+    expect(await peekPreferences(app, old)).toEqual({ kind: 'void' })
   })
 
   test('is not made without the new address, and not after the old one cancelled', async () => {
@@ -92,7 +94,7 @@ describe('a change of address', () => {
     app.clock.later({ hours: 8 * 24 })
     await makeRipeChanges(app)
     expect((await readerOf(app, olena.email)).state).toBe('active')
-    expect(await peekPreferences(app, forwarded)).toEqual({ kind: 'expired' })
+    expect(await peekPreferences(app, forwarded)).toEqual({ kind: 'void' })
     expect(await agreeToChange(app, 'new', again.take)).toEqual({ kind: 'void' })
   })
 
@@ -129,5 +131,45 @@ describe('a change of address', () => {
       expect((await pages.post(path, {})).status).toBe(404)
     await pages.post(`/a/${take}`, {})
     expect(await (await pages.post(`/k/${keep}`, {})).text()).toContain('Your address has changed')
+    const shown = await runCommand(['subscribers', 'show', olena.email], settingsOf(app))
+    expect([shown.code, shown.stderr.trim()]).toEqual([
+      2,
+      `No reader has the address ${olena.email}: its reader moved to another address.`,
+    ])
+  })
+
+  test('is shown on the preferences page while it waits, and cancelled there; a cancelled one still counts', async () => {
+    const pages = pagesOf(app)
+    const preferences = `/p/${await tokenOf(app, olena.email, 'preferences')}`
+    const shown = async () => (await (await pages.get(preferences)).text()).replace(/\s+/g, ' ')
+    expect(await shown()).not.toContain('Cancel the change')
+    await pages.post(`${preferences}/address`, { email: moved })
+    const { take } = await links()
+    expect(await shown()).toContain(
+      'to send your mail to o…@пошта.укр instead. It waits for the new address to confirm',
+    )
+    await pages.post(`/a/${take}`, {})
+    expect(await shown()).toContain('The new address has confirmed. The change is made Mon 30 Nov')
+    const cancelled = await pages.post(`${preferences}/address/cancel`, {})
+    expect(cancelled.headers.get('location')).toBe(`${preferences}?done=kept`)
+    expect(await shown()).not.toContain('Cancel the change')
+    await pages.post(`${preferences}/address/cancel`, {}) // a second press changes nothing and mails nothing
+    await links()
+    const told = app.sink.messages.filter(({ parsed }) => parsed.text?.includes('change of your address is cancelled'))
+    expect(told.map(({ to }) => to)).toEqual([[olena.email]])
+    expect((await pages.get(`/a/${take}`)).status).toBe(410)
+    app.clock.later({ hours: 8 * 24 })
+    await makeRipeChanges(app)
+    expect((await readerOf(app, olena.email)).state).toBe('active')
+    expect(await app.db.selectFrom('address_changes').selectAll().execute()).toEqual([])
+  })
+
+  test('is asked for three times a day, also by who cancels each', async () => {
+    const token = await tokenOf(app, olena.email, 'preferences')
+    for (let n = 0; n < 3; n++) {
+      expect(await requestAddress(app, token, written)).toEqual({ kind: 'asked' })
+      await cancelOwnChange(app, token)
+    }
+    expect(await requestAddress(app, token, written)).toEqual({ kind: 'limited' })
   })
 })

@@ -167,8 +167,8 @@ describe('the preferences', () => {
     const payload = { purpose: 'preferences', subject: String(id), expiresAt } as const
     for (const nonce of [undefined, newNonce()]) {
       const forged = signToken(app.config.secretKeys, nonce ? { ...payload, nonce } : payload)
-      expect(await peekPreferences(app, forged)).toEqual({ kind: 'expired' })
-      expect(await endOwnSubscriptions(app, forged, 'all')).toEqual({ kind: 'expired' })
+      expect(await peekPreferences(app, forged)).toEqual({ kind: 'void' })
+      expect(await endOwnSubscriptions(app, forged, 'all')).toEqual({ kind: 'void' })
     }
   })
 

@@ -89,7 +89,10 @@ test('a reader erases herself by typing her address; the page says so, no mail d
   expect(await wasErased(app.db, app.config.secretKeys, [anna.email])).toEqual(new Set([anna.email]))
   const mails = await app.db.selectFrom('deliveries').select('state').where('subscriber_id', '=', id).execute()
   expect(mails).toEqual([{ state: 'accepted' }])
-  for (const path of ['', '/data', '/data.json', '/erase']) expect((await pages.get(`${link}${path}`)).status).toBe(410)
+  for (const path of ['', '/data', '/data.json', '/erase']) {
+    const answer = await pages.get(`${link}${path}`)
+    expect([answer.status, await answer.text()]).toEqual([410, expect.stringContaining('was erased')])
+  }
   expect((await pages.post(`${link}/erase`, { email: anna.email })).status).toBe(410)
 })
 

@@ -84,6 +84,15 @@ export function linkView(sender: MailSender): ConfirmationView {
   }
 }
 
+/** The same for who asked for it on the page of one subscription: nobody entered an address there. */
+export function wholeLinkView(sender: MailSender): ConfirmationView {
+  const site = siteName(sender.publicUrl)
+  return {
+    ...linkView(sender),
+    why: `You get this mail because somebody asked for it on a page that a link in a mail from ${site} to this address opens.`,
+  }
+}
+
 /** The mail with a link to what is kept of a reader who has no subscription any more. */
 export function dataLinkView(sender: MailSender): ConfirmationView {
   const site = siteName(sender.publicUrl)

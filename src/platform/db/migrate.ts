@@ -40,7 +40,7 @@ import * as linkNonces from './migrations/0040-link-nonces.ts'
 import * as lateItems from './migrations/0041-late-items.ts'
 import * as alarms from './migrations/0042-alarms.ts'
 import * as ownIntervals from './migrations/0043-own-intervals.ts'
-import * as askedAddresses from './migrations/0046-asked-addresses.ts'
+import * as readerRecords from './migrations/0046-reader-records.ts'
 import * as correctedLines from './migrations/0047-corrected-lines.ts'
 
 const migrations: Record<string, Migration> = {
@@ -83,7 +83,7 @@ const migrations: Record<string, Migration> = {
   '0041-late-items': lateItems,
   '0042-alarms': alarms,
   '0043-own-intervals': ownIntervals,
-  '0046-asked-addresses': askedAddresses,
+  '0046-reader-records': readerRecords,
   '0047-corrected-lines': correctedLines,
 }
 

@@ -7,9 +7,15 @@ export type AddressChange = Selectable<Tables['address_changes']>
 /** Which end of a change a mail went to. */
 export type ChangeEnd = 'old' | 'new'
 
-/** The change of a reader. */
+/** The change of a reader, also one that was cancelled. */
 export async function findChange(db: Db, subscriberId: number): Promise<AddressChange | undefined> {
   return db.selectFrom('address_changes').selectAll().where('subscriber_id', '=', subscriberId).executeTakeFirst()
+}
+
+/** The change of a reader that is not cancelled. */
+export async function findOpenChange(db: Db, subscriberId: number): Promise<AddressChange | undefined> {
+  const change = await findChange(db, subscriberId)
+  return change?.cancelled_at === null ? change : undefined
 }
 
 /** The change of which a mail told one end: that which was requested when the mail was dated. */
@@ -18,7 +24,7 @@ export async function changeOfMail(db: Db, delivery: number, end: ChangeEnd): Pr
     select c.* from deliveries d join address_changes c
       on ${end === 'new' ? sql`c.to_id` : sql`c.subscriber_id`} = d.subscriber_id
         and date_trunc('second', c.requested_at) = d.dated_at
-    where d.id = ${delivery}`.execute(db)
+    where d.id = ${delivery} and c.cancelled_at is null`.execute(db)
   return rows.length === 1 ? rows[0] : undefined
 }
 
@@ -27,7 +33,7 @@ export async function saveChange(
   tx: Tx,
   change: Pick<AddressChange, 'subscriber_id' | 'to_id' | 'requested_at' | 'requests'>,
 ): Promise<void> {
-  const fresh = { ...change, taken_at: null, agreed_at: null }
+  const fresh = { ...change, taken_at: null, agreed_at: null, cancelled_at: null }
   await tx
     .insertInto('address_changes')
     .values(fresh)
@@ -38,7 +44,7 @@ export async function saveChange(
 export async function markChange(
   tx: Tx,
   subscriberId: number,
-  marks: Partial<Pick<AddressChange, 'taken_at' | 'agreed_at'>>,
+  marks: Partial<Pick<AddressChange, 'taken_at' | 'agreed_at' | 'cancelled_at'>>,
 ): Promise<void> {
   await tx.updateTable('address_changes').set(marks).where('subscriber_id', '=', subscriberId).execute()
 }
@@ -53,16 +59,17 @@ export async function ripeChanges(db: Db, requestedBefore: Temporal.Instant): Pr
     .selectFrom('address_changes')
     .select('subscriber_id')
     .where('taken_at', 'is not', null)
+    .where('cancelled_at', 'is', null)
     .where('requested_at', '<=', requestedBefore)
     .execute()
   return rows.map(({ subscriber_id }) => subscriber_id)
 }
 
-/** Forgets the requests that nobody confirmed. */
+/** Forgets the requests that nobody confirmed, and those that were cancelled. */
 export async function dropOldChanges(db: Db, requestedBefore: Temporal.Instant): Promise<void> {
   await db
     .deleteFrom('address_changes')
-    .where('taken_at', 'is', null)
+    .where((eb) => eb.or([eb('taken_at', 'is', null), eb('cancelled_at', 'is not', null)]))
     .where('requested_at', '<', requestedBefore)
     .execute()
 }

@@ -23,14 +23,35 @@ export async function wasErased(db: Db, keys: string[], addresses: string[]): Pr
   return new Set(addresses.filter((email) => marksOf(keys, email).some((mark) => found.has(mark))))
 }
 
-/** Leaves the one mark of an erased address, by the newest key. */
-export async function markErased(tx: Tx, keys: string[], email: string, now: Temporal.Instant): Promise<void> {
+/** Whether the reader of an address was erased or moved to another one: `either` by an old mark, null without a mark. */
+export async function fateOfAddress(
+  db: Db,
+  keys: string[],
+  email: string,
+): Promise<'erased' | 'moved' | 'either' | null> {
+  const mark = await db
+    .selectFrom('erased_addresses')
+    .select('moved')
+    .where('hash', 'in', marksOf(keys, email))
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!mark) return null
+  if (mark.moved === null) return 'either'
+  return mark.moved ? 'moved' : 'erased'
+}
+
+/** What leaves a mark of an address, and when. */
+type Marked = { at: Temporal.Instant; moved: boolean }
+
+/** Leaves the one mark of an erased address, or of one from which a reader moved away, by the newest key. */
+export async function markErased(tx: Tx, keys: string[], email: string, { at, moved }: Marked): Promise<void> {
   const [key] = keys
   if (key === undefined) throw new Error('Set SECRET_KEY: the mark of an erased address needs it.')
   await unmarkErased(tx, keys, email)
   await tx
     .insertInto('erased_addresses')
-    .values({ hash: markOf(key, email), at: now })
+    .values({ hash: markOf(key, email), at, moved })
     .execute()
 }
 

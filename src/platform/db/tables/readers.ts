@@ -15,8 +15,8 @@ export type ReaderTables = {
   address_changes: AddressChangeTable
   suppressions: SuppressionTable
   imports: ImportTable
-  /** Keyed marks of erased addresses: nobody imports or adds them again. */
-  erased_addresses: { hash: string; at: Instant }
+  /** Keyed marks of erased addresses: nobody imports or adds them again. `moved`: the reader has another address; null: not known. */
+  erased_addresses: { hash: string; at: Instant; moved: boolean | null }
 }
 
 /**
@@ -56,6 +56,8 @@ type AddressChangeTable = {
   /** When it was confirmed at the new address, and at the old one. */
   taken_at: Instant | null
   agreed_at: Instant | null
+  /** It stays for its seven days, so that the requests of a day are counted. */
+  cancelled_at: Instant | null
 }
 
 /** Why an address is never mailed. `refused recipient`: servers refused it for long, without the code of a dead address. */
