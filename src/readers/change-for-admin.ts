@@ -95,7 +95,7 @@ async function changeForAdmin(
     if (!reader) throw new UserError('No reader has this address.')
     const { kind, text, lines, detail } = await change(tx, reader)
     await recordConsent(tx, { subscriberId: reader.id, kind, text, source: actor, at: app.now() })
-    if (reader.state === 'active') await mailNotice(app, tx, reader.id, lines, 'admin')
+    if (reader.state === 'active') await mailNotice(app, tx, reader.id, lines, { by: 'admin', undo: false })
     const own = [reader.email, reader.written_email ?? reader.email]
     await recordAudit(app, tx, { actor, action, subject: `subscriber:${reader.id}`, reason, detail }, ...own)
     return lines

@@ -11,19 +11,19 @@ import { subscriptionsOf } from './store/subscriptions.ts'
 
 /**
  * Mails a reader what was changed with the link of a mail, or by an admin, in sentences. The caller holds the subscriber's lock. Past
- * the limit of a day the change is made, and no mail tells of it.
+ * the limit of a day the change is made, and no mail tells of it: false.
  */
 export async function mailNotice(
   app: App,
   tx: Tx,
   subscriberId: number,
   lines: string[],
-  by: ChangeNotice['by'] = 'link',
-): Promise<void> {
+  { by, undo }: Pick<ChangeNotice, 'by' | 'undo'> = { by: 'link', undo: false },
+): Promise<boolean> {
   const sent = await requestedMails(tx, subscriberId, 'change', { since: app.now().subtract({ hours: 24 }) })
-  if (!mayMailNotice(sent)) return
+  if (!mayMailNotice(sent)) return false
   const isLast = !(await subscriptionsOf(tx, subscriberId)).some(({ state }) => state === 'active')
-  const notice: ChangeNotice = { lines, isLast, by }
+  const notice: ChangeNotice = { lines, isLast, by, undo }
   const draft: EditionDraft = {
     template: 'link',
     civilDate: dateAt(app.now()),
@@ -32,6 +32,7 @@ export async function mailNotice(
     view: (sender) => changeView({ ...sender, ...notice }),
   }
   await mailToReader(app, tx, draft, { subscriberId, reason: 'changed preferences' })
+  return true
 }
 
 /** What a notice says of a pause until the morning of a date, or of its end; a plan (`isPlan`) says what would be. */

@@ -84,7 +84,7 @@ export async function endOwnSubscriptions(app: App, token: string, id: number | 
     await settle(app, tx, reader)
     const left = (await activeSubscriptionsOf(tx, reader.id)).length
     await recordEnd(app, tx, reader, ended, left)
-    await mailNotice(app, tx, reader.id, await endedLines(tx, ended))
+    await mailNotice(app, tx, reader.id, await endedLines(tx, ended), { by: 'link', undo: true })
     return { kind: 'ended', left }
   })
 }

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { maskAddress } from '../platform/address.ts'
 import type { Db, Tx } from '../platform/db/db.ts'
+import { endedLines, mailNotice } from './notice-of-change.ts'
 import { cadencesOf } from './rules/cadence-words.ts'
 import { lifetimes } from './rules/lifetimes.ts'
 import { unsubscribeSubject } from './rules/mail-links.ts'
@@ -53,14 +54,25 @@ export async function peekUnsubscribe(app: App, token: string): Promise<PeekedUn
   }
 }
 
-/** `undo` is the token with which the same person can take it back for an hour; undefined when nothing ended now that was confirmed. */
-export type Unsubscribed = { kind: 'done'; ended: Subscription[]; undo?: string | undefined }
+/**
+ * `undo` is the token with which the same person can take it back for an hour; undefined when nothing ended now that was confirmed.
+ * `told`: a mail tells the reader of it.
+ */
+export type Unsubscribed = { kind: 'done'; ended: Subscription[]; undo?: string | undefined; told?: boolean }
+
+/** Who ends it: a person on the page, or a mail program on the reader's behalf (RFC 8058). */
+type EndedBy = 'person' | 'program'
 
 /**
  * Ends one subscription, or all. No mail that is not yet begun is sent once this returns. The link never expires, and a
- * second use changes nothing.
+ * second use changes nothing. A mail tells the reader of what a person ended: the link may have been forwarded.
  */
-export async function unsubscribe(app: App, token: string, scope: Scope): Promise<Unsubscribed | { kind: 'invalid' }> {
+export async function unsubscribe(
+  app: App,
+  token: string,
+  scope: Scope,
+  by: EndedBy = 'program',
+): Promise<Unsubscribed | { kind: 'invalid' }> {
   return app.db.transaction().execute(async (tx) => {
     const target = await targetOf(app, tx, token, (reader) => lockSubscriber(tx, reader))
     if (target.kind === 'invalid') return target
@@ -68,14 +80,17 @@ export async function unsubscribe(app: App, token: string, scope: Scope): Promis
     const { subscriber } = target
     const among = scope === 'this' && target.subscription ? target.subscription.id : 'all'
     const ended = await end(app, tx, subscriber, among)
-    const canUndo = ended.some(({ confirmed_at }) => confirmed_at)
-    return { kind: 'done', ended, undo: canUndo ? await undoToken(app, tx, subscriber.id) : undefined }
+    const confirmed = ended.filter(({ confirmed_at }) => confirmed_at)
+    if (confirmed.length === 0) return { ...nothingEnded, ended }
+    const lines = by === 'person' ? await endedLines(tx, confirmed) : []
+    const told = by === 'person' && (await mailNotice(app, tx, subscriber.id, lines, { by: 'link', undo: true }))
+    return { kind: 'done', ended, undo: await undoToken(app, tx, subscriber.id), told }
   })
 }
 
 const nothingEnded: Unsubscribed = { kind: 'done', ended: [] }
 
-/** It stands on the page of who unsubscribes, never in a mail. It carries the new nonce, so that it works once. */
+/** It stands on the page of who unsubscribes. It carries the new nonce, so that it works once. */
 async function undoToken(app: App, tx: Tx, id: number): Promise<string | undefined> {
   const nonce = (await findSubscriber(tx, id))?.nonce
   const expiresAt = app.now().add(lifetimes.undo)
@@ -84,19 +99,29 @@ async function undoToken(app: App, tx: Tx, id: number): Promise<string | undefin
     : undefined
 }
 
-/** Takes back an unsubscription as if it had not been: the subscriptions go on where they were. Works once, for an hour. */
+/** `expired`: too old, used before, or something else ended since. */
+type NoUndo = { kind: 'expired' } | { kind: 'invalid' }
+
+/** What the link in the notice of an end would take back. Changes nothing. */
+export async function peekUndo(
+  app: App,
+  token: string,
+): Promise<{ kind: 'open'; address: string; subscriptions: Subscription[] } | NoUndo> {
+  const found = await undoable(app, app.db, token, (id) => findSubscriber(app.db, id))
+  if (found.kind !== 'open') return found
+  return { kind: 'open', address: maskAddress(found.subscriber.email), subscriptions: found.subscriptions }
+}
+
+/** Takes back an unsubscription as if it had not been: the subscriptions go on where they were. Works once. */
 export async function undoUnsubscribe(
   app: App,
   token: string,
-): Promise<{ kind: 'undone'; subscriptions: Subscription[] } | { kind: 'expired' } | { kind: 'invalid' }> {
-  const check = verifyToken(app.config.secretKeys, 'undo', token, app.now())
-  if (check.kind !== 'valid') return { kind: check.kind }
+): Promise<{ kind: 'undone'; subscriptions: Subscription[] } | NoUndo> {
   return app.db.transaction().execute(async (tx) => {
-    const subscriber = await lockSubscriber(tx, Number(check.subject))
-    if (subscriber?.nonce !== check.nonce) return { kind: 'expired' }
-    if (!subscriber || (await isSuppressed(tx, subscriber.email))) return { kind: 'invalid' }
-    const subscriptions = await undoEnd(tx, subscriber.id, await lastEnd(tx, subscriber.id))
-    if (subscriptions.length === 0) return { kind: 'expired' }
+    const found = await undoable(app, tx, token, (id) => lockSubscriber(tx, id))
+    if (found.kind !== 'open') return found
+    const { subscriber, endedAt } = found
+    const subscriptions = await undoEnd(tx, subscriber.id, endedAt)
     await undoRetire(tx, subscriber.id)
     await rotateNonce(tx, subscriber.id, newNonce())
     const text = `Took back the end of ${cadencesOf(subscriptions)}.`
@@ -105,10 +130,27 @@ export async function undoUnsubscribe(
   })
 }
 
-/** When subscriptions of a reader ended last: the nonce of the token says that none ended since. */
-async function lastEnd(tx: Tx, subscriberId: number): Promise<Temporal.Instant> {
-  const ends = (await subscriptionsOf(tx, subscriberId)).flatMap(({ ended_at }) => ended_at ?? [])
-  return ends.toSorted(Temporal.Instant.compare).at(-1) ?? Temporal.Instant.fromEpochMilliseconds(0)
+type Undoable = { kind: 'open'; subscriber: Subscriber; subscriptions: Subscription[]; endedAt: Temporal.Instant }
+
+/** The subscriptions that ended last and had been confirmed. The nonce of the token says that none ended since. */
+async function undoable(
+  app: App,
+  db: Db,
+  token: string,
+  find: (id: number) => Promise<Subscriber | undefined>,
+): Promise<Undoable | NoUndo> {
+  const check = verifyToken(app.config.secretKeys, 'undo', token, app.now())
+  if (check.kind !== 'valid') return { kind: check.kind }
+  const subscriber = await find(Number(check.subject))
+  if (subscriber?.nonce !== check.nonce) return { kind: 'expired' }
+  if (!subscriber || (await isSuppressed(db, subscriber.email))) return { kind: 'invalid' }
+  const all = await subscriptionsOf(db, subscriber.id)
+  const endedAt = all
+    .flatMap(({ ended_at }) => ended_at ?? [])
+    .toSorted(Temporal.Instant.compare)
+    .at(-1)
+  const subscriptions = all.filter((one) => endedAt && one.confirmed_at && one.ended_at?.equals(endedAt))
+  return endedAt && subscriptions.length ? { kind: 'open', subscriber, subscriptions, endedAt } : { kind: 'expired' }
 }
 
 type Target =

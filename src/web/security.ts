@@ -14,8 +14,8 @@ export function securityHeaders(config: Config): MiddlewareHandler<Env> {
   }
 }
 
-/** How the addresses begin that have a reader's token: confirm, feed, mute, preferences, unsubscribe, label. */
-export const tokenPrefixes = ['/a/', '/c/', '/f/', '/k/', '/m/', '/p/', '/u/', '/w/'] as const
+/** How the addresses begin that have a reader's token: confirm, feed, mute, preferences, undo, unsubscribe, label. */
+export const tokenPrefixes = ['/a/', '/c/', '/f/', '/k/', '/m/', '/p/', '/r/', '/u/', '/w/'] as const
 
 /** For pages with a token in their address: it is kept out of referrers, caches and search engines. */
 export const secretAddress: MiddlewareHandler<Env> = async (c, next) => {

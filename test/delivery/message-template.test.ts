@@ -41,6 +41,7 @@ const values = fc.record({
   label: value,
   takeAddress: value,
   keepAddress: value,
+  undo: value,
   address: value,
 })
 

@@ -9,7 +9,7 @@ import {
 import { forWeb } from '../../src/editions/mail/web-copy.ts'
 
 const body =
-  '<a href="@@unsubscribe@@">Unsubscribe</a> <a href="@@preferences@@">x</a> @@confirm@@ @@mute@@ @@label@@ for @@address@@ @@takeAddress@@ @@keepAddress@@'
+  '<a href="@@unsubscribe@@">Unsubscribe</a> <a href="@@preferences@@">x</a> @@confirm@@ @@mute@@ @@label@@ for @@address@@ @@takeAddress@@ @@keepAddress@@ @@undo@@'
 const values = {
   unsubscribe: 'https://sitrep.example.org/u/abc',
   preferences: 'https://sitrep.example.org/p/abc',
@@ -19,6 +19,7 @@ const values = {
   address: 'olena@example.org',
   takeAddress: 'https://sitrep.example.org/a/abc',
   keepAddress: 'https://sitrep.example.org/k/abc',
+  undo: 'https://sitrep.example.org/r/abc',
 }
 /** Texts made of the parts of placeholders, so that they come close to one. */
 const nearlyPlaceholders = fc
@@ -45,6 +46,7 @@ test('filling leaves no placeholder, whatever the values are', () => {
     address: nearlyPlaceholders,
     takeAddress: nearlyPlaceholders,
     keepAddress: nearlyPlaceholders,
+    undo: nearlyPlaceholders,
   })
   fc.assert(fc.property(some, (hostile) => placeholdersIn(fillPlaceholders(body, hostile, 'text')).length === 0))
 })

@@ -57,7 +57,7 @@ test('what ends all subscriptions is told once, with the way back, and nothing e
     'You are unsubscribed from localhost:3000',
   ])
   expect(mails[1]!.words).toMatch(/Ended: alerts on .* Ended: a daily digest|Ended: a daily digest .* Ended: alerts on/)
-  expect(mails[1]!.words).toContain('Subscribe again: http://localhost:3000/ ')
+  expect(mails[1]!.words).toMatch(/Undo: http:\/\/localhost:3000\/r\/\S+ If it was not you/)
   expect(mails[1]!.words).not.toContain('/p/')
 })
 

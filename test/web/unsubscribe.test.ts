@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { deliverMail } from '../../src/delivery/deliver.ts'
 import { formOf, type Pages, pagesOf } from '../support/pages.ts'
 import { another, olena as first } from '../support/people.ts'
 import { join, linksOf } from '../support/readers.ts'
@@ -9,7 +10,7 @@ let pages: Pages
 let olena = first
 let link: string
 beforeAll(async () => {
-  app = await openTestApp()
+  app = await openTestApp({ sink: true })
   pages = pagesOf(app)
 })
 beforeEach(async () => {
@@ -71,7 +72,51 @@ describe('the unsubscribe page', () => {
   })
 })
 
+/** The text of the newest mail to the reader. */
+const told = async () => {
+  await deliverMail(app)
+  return app.sink.messages.findLast(({ to }) => to.includes(olena.email))?.parsed.text?.replace(/\s+/g, ' ')
+}
+
+describe('an end that a person pressed, perhaps with a forwarded mail', () => {
+  test('is told to the reader once, with a link that takes it back after a question', async () => {
+    const page = await (await pages.post(link, { scope: 'this' })).text()
+    expect(page).toContain('We tell this to the address by mail')
+    const mail = await told()
+    expect(mail).toContain('Ended: alerts on ')
+    const undo = /\/r\/[\w.-]+/.exec(mail ?? '')?.[0] ?? ''
+    const before = app.sink.messages.length
+    await pages.post(link, { scope: 'this' }) // nothing is left to end
+    await deliverMail(app)
+    expect(app.sink.messages).toHaveLength(before)
+    app.clock.later({ hours: 6 * 24 })
+    expect(await (await pages.get(undo)).text()).toContain('Go on with it')
+    expect(await states()).toEqual({ alert: 'ended', daily: 'active' })
+    expect(await (await pages.post(undo, {})).text()).toContain('You are subscribed again')
+    expect(await states()).toEqual({ alert: 'active', daily: 'active' })
+    expect([(await pages.get(undo)).status, (await pages.post(undo, {})).status]).toEqual([410, 410])
+  })
+
+  test('of all is told in one last mail, whose link works for 7 days', async () => {
+    expect(await (await pages.post(link, { scope: 'all' })).text()).toContain('You are unsubscribed')
+    const mail = await told()
+    expect(mail).toContain('This is the last mail.')
+    app.clock.later({ hours: 7 * 24 })
+    expect((await pages.post(/\/r\/[\w.-]+/.exec(mail ?? '')?.[0] ?? '', {})).status).toBe(410)
+    expect(await states()).toEqual({ alert: 'ended', daily: 'ended' })
+  })
+
+  test('a forged link takes nothing back', async () => {
+    expect([(await pages.get('/r/forged')).status, (await pages.post('/r/forged', {})).status]).toEqual([404, 404])
+  })
+})
+
 describe('one-click unsubscribe (RFC 8058)', () => {
+  test('is told by no mail: the provider of the reader sent it', async () => {
+    await pages.post(link, { ...oneClick, scope: 'all' }, mailServer)
+    expect(await told()).toBeUndefined()
+  })
+
   test('acts on a urlencoded form: 200, no redirect, no cookie', async () => {
     const answer = await pages.post(link, oneClick, mailServer)
     expect([answer.status, answer.headers.get('location'), answer.headers.get('set-cookie')]).toEqual([200, null, null])

@@ -155,7 +155,7 @@ export type ConfirmationView = MailLayout & {
   /** Where the button leads; null for the personal link of the template. */
   href: string | null
   /** Which personal link that is; not given for the one that the template has. */
-  own?: 'takeAddress' | 'keepAddress'
+  own?: 'takeAddress' | 'keepAddress' | 'undo'
   after: string[]
 }
 

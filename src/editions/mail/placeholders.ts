@@ -13,6 +13,7 @@ export const placeholders = [
   'address',
   'takeAddress',
   'keepAddress',
+  'undo',
 ] as const
 export type Placeholder = (typeof placeholders)[number]
 export type PlaceholderValues = Partial<Record<Placeholder, string>>

@@ -16,6 +16,7 @@ export function forWeb(html: string, publicUrl: string): string {
     label: `${publicUrl}/wrong`,
     takeAddress: `${publicUrl}/preferences`,
     keepAddress: `${publicUrl}/preferences`,
+    undo: `${publicUrl}/preferences`,
     address: 'all readers of this edition',
   }
   return fillPlaceholders(asMain(html.replace(choices, '')), values, 'html')

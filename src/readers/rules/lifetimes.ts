@@ -12,6 +12,8 @@ export const lifetimes = {
   confirmLink: Temporal.Duration.from({ hours: 7 * 24 }),
   preferencesLink: Temporal.Duration.from({ hours: 30 * 24 }),
   undo: Temporal.Duration.from({ hours: 1 }),
+  /** The link that takes back an end, in the mail that tells of it. */
+  undoByMail: Temporal.Duration.from({ hours: 7 * 24 }),
   /** A change of address that the old address does not answer: until then it can be cancelled. */
   addressChange: Temporal.Duration.from({ hours: 7 * 24 }),
   /** A muted story: none goes on from one of so long ago. */

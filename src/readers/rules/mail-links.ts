@@ -11,6 +11,8 @@ export type MailLinks = {
   /** At the new address of a reader: confirms it. At the old one: agrees to it or cancels it. */
   takeAddress: string
   keepAddress: string
+  /** Takes back the end of subscriptions of which the mail tells. */
+  undo: string
 }
 
 /** A reader with the nonces that her links carry: nobody can guess them, also not with a leaked key. */
@@ -69,6 +71,10 @@ export function mailLinks({
         expiresAt,
       } as const
       return `${publicUrl}/k/${signToken(keys, payload)}`
+    },
+    get undo() {
+      const expiresAt = datedAt.add(lifetimes.undoByMail)
+      return `${publicUrl}/r/${signToken(keys, { purpose: 'undo', subject, nonce, expiresAt })}`
     },
     get mute() {
       return `${publicUrl}/m/${signToken(keys, { purpose: 'mute', subject: `d${deliveryId}`, nonce: link_nonce })}`
