@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { App } from '../app.ts'
 import { longDate } from '../platform/text/format-instant.ts'
 import { consentSentence } from '../readers/rules/consent.ts'
@@ -14,11 +15,11 @@ import { metaOf } from './metadata.ts'
 import { catchUserError, page } from './page.ts'
 import { type Form, problemsByField, readForm } from './request.ts'
 
-/** GET / shows the sign-up form, POST /subscribe takes it; the answer is the same for every address. */
+/** GET / shows the sign-up form, with the topics of `?topics=a,b` chosen, POST /subscribe takes it; the answer is the same for every address. */
 export function homeRoutes(app: App, forecast: Forecast): Routes {
   const web = routes()
   const form: SignUpForm = { app, forecast }
-  web.get('/', (c) => showForm(c, form, { entered: untouched }))
+  web.get('/', (c) => showForm(c, form, { entered: { ...untouched, topics: askedTopics(c) } }))
   web.post('/subscribe', async (c) => {
     const sent = await readForm(c)
     const entered = enteredIn(sent)
@@ -47,6 +48,11 @@ const about =
 const marked = 'You are not subscribed yet. Please correct the marked fields below.'
 const noProblems = { email: null, topics: null, cadence: null, at: null, zone: null }
 const untouched: Entered = { email: '', topics: [], cadence: 'daily', at: defaultTime, zone: defaultZone }
+
+const topicsSchema = z.string().max(2_000).default('').catch('')
+
+/** The topics that the link of a forwarded mail names. Unknown ones choose nothing. */
+const askedTopics = (c: WebContext): string[] => topicsSchema.parse(c.req.query('topics')).split(',')
 
 function enteredIn({ text, all }: Form): Entered {
   return { email: text('email'), topics: all('topics'), cadence: text('cadence'), at: text('at'), zone: text('zone') }
@@ -82,7 +88,7 @@ async function showForm(
       meta: metaOf(app.config, '/', about),
       day: date ? { date, name: longDate(date) } : null,
       consent: consentSentence,
-      ...fieldsView(entered),
+      ...fieldsView(entered, problem === undefined),
       topics: topicChoices(topics, entered.topics, expected),
       problem,
       problems: { ...noProblems, ...problems },
@@ -91,14 +97,14 @@ async function showForm(
   )
 }
 
-function fieldsView(entered: Entered) {
+function fieldsView(entered: Entered, isNew: boolean) {
   const { email, at, zone, cadence } = entered
   const cadences = (['daily', 'weekly', 'alert'] as const).map((value) => ({
     ...cadenceNames[value],
     value,
     checked: value === cadence,
   }))
-  // Only an untouched form gets the zone of the browser: a reader who chose UTC meant it.
-  const guessZone = entered === untouched ? defaultZone : null
+  // Only a new form gets the zone of the browser: a reader who chose UTC meant it.
+  const guessZone = isNew ? defaultZone : null
   return { email, at, zone: shownZone(zone), zones, guessZone, cadences }
 }

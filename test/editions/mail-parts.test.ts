@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { parseDocument } from 'htmlparser2'
 import { describe, expect, test } from 'vitest'
 import { fillPlaceholders, placeholdersIn } from '../../src/editions/mail/placeholders.ts'
+import { forWeb } from '../../src/editions/mail/web-copy.ts'
 import { oneLine } from '../../src/platform/text/shorten.ts'
 import { claimsOf, renderAlert, renderConfirmation, renderDigest, renderLink } from './mails.ts'
 import { matchedTakeaway, sender, topics } from './matched-takeaways.ts'
@@ -41,6 +42,17 @@ const mails = {
   confirmation: { render: renderConfirmation, personal: ['confirm', 'address'] },
   link: { render: renderLink, personal: ['preferences', 'address'] },
 }
+
+test.each(['digest', 'weekly', 'alert'] as const)(
+  'who gets a forwarded %s can subscribe to its topics, by a link without anything of its reader',
+  async (kind) => {
+    const { html, text } = await mails[kind].render()
+    const link = /^https:\/\/sitrep\.example\.org\/\?topics=[a-z-]+(?:,[a-z-]+)*$/
+    expect(linksOfHtml(html).filter((one) => link.test(one))).toHaveLength(1)
+    expect(text.replace(/\s+/g, ' ')).toContain('Forwarded to you? Subscribe to the same topics: https://')
+    expect(forWeb(html, sender.publicUrl)).not.toMatch(/Forwarded|topics=/)
+  },
+)
 
 describe.each(Object.entries(mails))('the mail %s', (_, { render, personal }) => {
   test('has the same placeholders in both parts', async () => {

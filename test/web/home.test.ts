@@ -35,6 +35,19 @@ describe('the subscribe page', () => {
     }
   })
 
+  test('chooses the topics that a link names, and passes over unknown ones', async () => {
+    const chosen = async (path: string) =>
+      [...(await (await pages.get(path)).text()).matchAll(/name="topics" value="([^"]+)" checked/g)].map(
+        ([, slug]) => slug,
+      )
+    expect(await chosen('/')).toEqual([])
+    expect(await chosen('/?topics=displacement,nothing,security-guarantees')).toEqual([
+      'security-guarantees',
+      'displacement',
+    ])
+    expect(await chosen(`/?topics=${'displacement,'.repeat(500)}`)).toEqual([])
+  })
+
   test('links the newest day, and no mail', async () => {
     const told = await openTestApp()
     expect(await (await pagesOf(told).get('/')).text()).not.toContain('Read the briefing')

@@ -8,7 +8,7 @@ import { tellsSame } from '../rules/shared-words.ts'
 import { noticeWords } from './alert-notice.ts'
 import { type Correction, correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
 import { type FittedAlert, fitAlert } from './fit-alert.ts'
-import { type AlertView, editionLink, type MailSender, senderFields, whyLine } from './mail-view.ts'
+import { type AlertView, editionLink, type MailSender, senderFields, signUpLink, whyLine } from './mail-view.ts'
 import { numberLinks } from './number-links.ts'
 import { quoteOf } from './quote-of.ts'
 import { voicedSubject } from './voiced-headline.ts'
@@ -49,6 +49,7 @@ export function alertView(facts: AlertFacts, fitted = fitAlertOf(facts)): AlertV
     notice: notice ? noticeWords(notice) : '',
     webCopy: editionLink(publicUrl, slug),
     why: whyLine({ cadence: 'alert', localTime: '' }, zone, topics, facts.filter),
+    signUp: signUpLink(publicUrl, topics),
     corrections: toCorrections(
       corrections,
       context,

@@ -14,6 +14,7 @@ import {
   type MailSender,
   type SubscriptionSchedule,
   senderFields,
+  signUpLink,
   whyLine,
 } from './mail-view.ts'
 import { numberLinks } from './number-links.ts'
@@ -90,6 +91,7 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
     notice: noticeOf(facts),
     webCopy: editionLink(publicUrl, facts.slug),
     why: whyLine(facts.schedule, zone, topics, facts.filter),
+    signUp: signUpLink(publicUrl, topics),
     corrections: toCorrections(
       facts.corrections,
       { zone, closedAt, publicUrl },

@@ -28,6 +28,11 @@ export type MailLayout = {
   site: string
   webCopy: string | null
   why: string
+  /**
+   * The sign-up form with the topics of this mail, for who got it forwarded: no reader's token or address stands in it. Null in mails
+   * on no topic; web copies leave it out.
+   */
+  signUp: string | null
   postalAddress: string | null
   contact: string
   /** The page on privacy. */
@@ -192,6 +197,7 @@ export function senderFields({ publicUrl, brand }: MailSender) {
   return {
     lang: 'en',
     site: siteName(publicUrl),
+    signUp: null as string | null,
     postalAddress: brand.postalAddress ?? null,
     contact: brand.contact,
     privacy: privacyLink(publicUrl, brand),
@@ -201,6 +207,11 @@ export function senderFields({ publicUrl, brand }: MailSender) {
 /** The address of the page on privacy: the operator's own, or ours below `publicUrl`. */
 export function privacyLink(publicUrl: string, { privacyUrl }: Pick<Brand, 'privacyUrl'>): string {
   return privacyUrl ?? `${publicUrl}/privacy`
+}
+
+/** The address of the sign-up form with these topics chosen. */
+export function signUpLink(publicUrl: string, topics: TopicName[]): string {
+  return `${publicUrl}/?topics=${topics.map(({ slug }) => encodeURIComponent(slug)).join(',')}`
 }
 
 /** The host that readers know the service by. */

@@ -24,8 +24,8 @@ export function forWeb(html: string, publicUrl: string): string {
 
 const asMain = (html: string): string => html.replace(/<body[^>]*>/i, '$&<main>').replace(/<\/body>/i, '</main>$&')
 
-/** What templates mark as the words about its readers' choices. */
-const choices = /<span class="own">[^<]*<\/span>/g
+/** What templates mark as the words about its readers' choices; they may have a link in them. */
+const choices = /<span class="own">(?:[^<]|<\/?a\b[^>]*>)*<\/span>/g
 
 /** A takeaway as it was mailed, and what has changed in its report since. */
 export type ChangedTakeaway = {

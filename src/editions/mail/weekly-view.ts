@@ -7,7 +7,7 @@ import { planWeek } from '../rules/weekly/plan-week.ts'
 import { correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
 import { type LastReport, quietSubject, readingSpeed, readWords, type SlotFacts, slotNotice } from './digest-view.ts'
 import { type FittedWeek, fitWeek, wordsOf } from './fit-weekly.ts'
-import { editionLink, senderFields, type WeekLine, type WeeklyView, whyLine } from './mail-view.ts'
+import { editionLink, senderFields, signUpLink, type WeekLine, type WeeklyView, whyLine } from './mail-view.ts'
 import { linkNumbers } from './number-links.ts'
 import { sum } from './size-budget.ts'
 
@@ -43,6 +43,7 @@ export function weeklyView(facts: WeeklyFacts, fitted = fitWeekly(facts)): Weekl
     notice: slotNotice(facts, threads.length + also.length + facts.corrections.length === 0),
     webCopy: editionLink(publicUrl, facts.slug),
     why: whyLine(facts.schedule, zone, topics, facts.filter),
+    signUp: signUpLink(publicUrl, topics),
     corrections: toCorrections(facts.corrections, { zone, closedAt, publicUrl }, claimsIn(fitted)),
     threads: threads.map(({ view }) => view),
     also: also.map(({ view }) => view),
