@@ -46,6 +46,8 @@ export type Config = {
   sendAllowlist: string[]
   dkim?: { domain: string; selector: string; privateKey: string } | undefined
   publicUrl: string
+  /** Whether PUBLIC_URL is set; else a process without a web server takes the URL of the web server. */
+  isPublicUrlSet: boolean
   /** Newest first: the first key signs, all keys verify. */
   secretKeys: string[]
   /** The keys of the audit log, newest first. Those of an open app end in its `secretKeys`. */
@@ -250,6 +252,7 @@ function toConfig(s: Settings): Config {
     sendWarmup: s.SEND_WARMUP,
     sendAllowlist: production ? [] : s.SEND_ALLOWLIST.map((entry) => entry.toLowerCase()),
     dkim: toDkim(s, mailFrom),
+    isPublicUrlSet: s.PUBLIC_URL !== undefined,
     publicUrl: s.PUBLIC_URL ?? `http://localhost:${s.PORT}`,
     secretKeys: s.SECRET_KEY ?? [],
     auditKeys: s.AUDIT_KEY,

@@ -1,5 +1,6 @@
 import { sendAlarms } from './admin/alarms/send-alarms.ts'
 import { prepareToServe } from './admin/prepare-database.ts'
+import { announcePublicUrl, publicUrlProblem, takeServersUrl } from './admin/public-url.ts'
 import { loadSamples, type Samples } from './admin/samples/load-samples.ts'
 import { firstStartSetting, sampleFeeds } from './admin/samples/sample-feeds.ts'
 import { createSampleServer } from './admin/samples/sample-server.ts'
@@ -26,7 +27,7 @@ export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Servin
   const stop = async () => void (await Promise.allSettled(stops.map((end) => end())))
   try {
     await prepareToServe(app)
-    const port = roles.web ? await openWeb(app, roles, stops) : undefined
+    const port = roles.web ? await openWeb(app, roles, stops) : await joinWeb(app)
     const samples = roles.worker && app.config.samples ? await openSamples(app, stops) : 'none'
     if (roles.worker) {
       const worker = await startWorker(app, jobs)
@@ -43,6 +44,13 @@ export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Servin
 
 /** How to stop what has started. */
 type Stops = (() => Promise<unknown>)[]
+
+/** A worker alone writes links to the pages of the web server. It may start before a web server that gets a new URL. */
+async function joinWeb(app: App): Promise<undefined> {
+  await takeServersUrl(app)
+  const problem = await publicUrlProblem(app)
+  if (problem) app.log.warn(problem)
+}
 
 const newestSampleMs = 5_000
 
@@ -103,6 +111,7 @@ async function openWeb(app: App, roles: Roles, stops: Stops): Promise<number> {
   const web = createWeb(app, { board, needsWorker: roles.worker })
   const { port, close } = await listen(app, web)
   stops.push(close)
+  await announcePublicUrl(app)
   if (!roles.worker) watchForAlarms(app, stops)
   // The sign-up page counts what mail to expect, for all pages after it: the first reader does not wait for that.
   const firstPage = web.request('/')

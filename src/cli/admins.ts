@@ -7,7 +7,7 @@ import { addressSchema } from '../platform/address.ts'
 import { plural } from '../platform/text/plural.ts'
 import { parseArgument, requireReason } from './arguments.ts'
 import { printRows } from './print.ts'
-import { onDatabase, type WithApp } from './with-app.ts'
+import { onDatabase, onDatabaseToLink, type WithApp } from './with-app.ts'
 
 type Because = { reason: string }
 
@@ -19,7 +19,7 @@ export function adminsCommand(withApp: WithApp): Command {
     .description('add an admin and print a sign-in link, which works once within 7 days')
     .argument('<email>')
     .action((email: string) =>
-      onDatabase(withApp, async (app) => console.log(await inviteAdmin(app, parseEmail(email), 'cli'))),
+      onDatabaseToLink(withApp, async (app) => console.log(await inviteAdmin(app, parseEmail(email), 'cli'))),
     )
   admins
     .command('list')

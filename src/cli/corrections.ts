@@ -7,7 +7,7 @@ import { plural } from '../platform/text/plural.ts'
 import { shorten } from '../platform/text/shorten.ts'
 import { itemArgument, parseArgument, whichItem } from './arguments.ts'
 import { sampled } from './print.ts'
-import { onDatabase, type WithApp } from './with-app.ts'
+import { onDatabaseToLink, type WithApp } from './with-app.ts'
 
 type Options = { note: string; takeaways?: string; dryRun?: boolean }
 
@@ -41,7 +41,7 @@ export function correctionsCommand(withApp: WithApp): Command {
         takeaways: parseArgument(takeawaysSchema, options.takeaways, '--takeaways') ?? [],
         note: parseArgument(noteSchema, options.note, '--note'),
       }
-      return onDatabase(withApp, (app) => send(app, asked, options.dryRun))
+      return onDatabaseToLink(withApp, (app) => send(app, asked, options.dryRun))
     })
   return corrections
 }

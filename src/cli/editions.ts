@@ -14,7 +14,7 @@ import { plural } from '../platform/text/plural.ts'
 import { UserError } from '../platform/user-error.ts'
 import { parseArgument, requireReason } from './arguments.ts'
 import { printRows, sampled } from './print.ts'
-import { onDatabase, type WithApp } from './with-app.ts'
+import { onDatabase, onDatabaseToLink, type WithApp } from './with-app.ts'
 
 type ResumeOptions = { reason: string; dryRun?: boolean }
 type PreviewOptions = { topics?: string; reader?: string; hours: string; html?: boolean }
@@ -45,7 +45,7 @@ export function editionsCommand(withApp: WithApp): Command {
     .argument('<key>', whichEdition)
     .requiredOption('--reason <text>', 'why; it is kept in the audit log')
     .option('--dry-run', 'only print who would get the edition')
-    .action((key: string, options: ResumeOptions) => onDatabase(withApp, (app) => resume(app, key, options)))
+    .action((key: string, options: ResumeOptions) => onDatabaseToLink(withApp, (app) => resume(app, key, options)))
   editions
     .command('preview')
     .description('print the digest that a reader would get now, or one on some topics; nothing is stored or sent')
@@ -53,7 +53,7 @@ export function editionsCommand(withApp: WithApp): Command {
     .option('--topics <slugs>', 'a digest on these topics, separated by commas, for a sample reader')
     .option('--hours <n>', 'with --topics: from the last n hours', '24')
     .option('--html', 'print the HTML part instead of the text')
-    .action((options: PreviewOptions) => onDatabase(withApp, (app) => preview(app, options)))
+    .action((options: PreviewOptions) => onDatabaseToLink(withApp, (app) => preview(app, options)))
   return editions
 }
 

@@ -7,7 +7,7 @@ import { plural } from '../platform/text/plural.ts'
 import { UserError } from '../platform/user-error.ts'
 import { parseArgument, requireReason } from './arguments.ts'
 import { sampled } from './print.ts'
-import { onDatabase, type WithApp } from './with-app.ts'
+import { onDatabaseToLink, type WithApp } from './with-app.ts'
 
 type Options = { failed?: boolean; unknown?: boolean; to?: string; reason: string; dryRun?: boolean }
 
@@ -24,7 +24,7 @@ export function resendCommand(withApp: WithApp): Command {
     .action((edition: string, options: Options) => {
       const who = recipientsOf(options)
       const reason = requireReason(options.reason)
-      return onDatabase(withApp, async (app) => {
+      return onDatabaseToLink(withApp, async (app) => {
         if (options.dryRun) {
           const { count, sample } = await planResend(app, { edition, who })
           if (count === 0) return console.log(nobody(who))

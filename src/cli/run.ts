@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { prepareToServe } from '../admin/prepare-database.ts'
+import { requireServersUrl, takeServersUrl } from '../admin/public-url.ts'
 import type { Samples } from '../admin/samples/load-samples.ts'
 import { inviteFirstAdmin } from '../admin/sign-in.ts'
 import type { App } from '../app.ts'
@@ -69,6 +70,8 @@ async function runAllOnce(app: App, jobs: Job[], load: LoadServe): Promise<void>
   const stopping = new AbortController()
   untilSignal().then(() => stopping.abort())
   await prepareToServe(app)
+  await takeServersUrl(app)
+  await requireServersUrl(app)
   if (app.config.samples) await openSamples(app, stops)
   await runOnce(app, jobs, stopping.signal).finally(() => Promise.allSettled(stops.map((stop) => stop())))
 }

@@ -10,7 +10,7 @@ import type { ErasedRows } from '../readers/store/erase.ts'
 import { parseArgument, requireReason } from './arguments.ts'
 import { type ChoiceOptions, choiceIn } from './choice-options.ts'
 import { dryRunNote } from './dry-run-note.ts'
-import { onDatabase, type WithApp } from './with-app.ts'
+import { onDatabase, onDatabaseToLink, type WithApp } from './with-app.ts'
 
 type ActOptions = { reason: string; dryRun?: boolean }
 type SetOptions = ChoiceOptions & ActOptions & { subscription?: string; pauseUntil?: string; resume?: boolean }
@@ -50,7 +50,7 @@ export function setCommand(withApp: WithApp): Command {
     .option('--pause-until <date>', 'pause all mail until the morning of this date, such as 2026-12-24')
     .option('--resume', 'end the pause of all mail')
     .addHelpText('after', examples.set)
-    .action((email: string, options: SetOptions) => onDatabase(withApp, (app) => set(app, email, options)))
+    .action((email: string, options: SetOptions) => onDatabaseToLink(withApp, (app) => set(app, email, options)))
 }
 
 /** `sitrep subscribers end EMAIL`. */
@@ -58,7 +58,7 @@ export function endCommand(withApp: WithApp): Command {
   return acting('end', 'end all subscriptions of a reader; the reader is told by mail')
     .addHelpText('after', examples.end)
     .action((email: string, options: ActOptions) =>
-      onDatabase(withApp, async (app) => {
+      onDatabaseToLink(withApp, async (app) => {
         const lines = await endForAdmin(app, changeOf(email, options))
         console.log([...lines, afterwards(options.dryRun)].join('\n'))
       }),

@@ -15,7 +15,7 @@ import {
 import { type ImportField, parseColumns } from '../readers/rules/import/columns.ts'
 import { write } from './print.ts'
 import { showProgress } from './progress.ts'
-import { onDatabase, type WithApp } from './with-app.ts'
+import { onDatabaseToLink, type WithApp } from './with-app.ts'
 
 /** Values for empty cells, by the names that fields have in the file. */
 type Defaults = Partial<Record<ImportField, string>>
@@ -53,7 +53,9 @@ export function subscribersImportCommand(withApp: WithApp): Command {
     .option('--dry-run', 'only say what would be taken')
     .option('--json', 'print one JSON object, with each line that is not taken')
     .addHelpText('after', example)
-    .action((file: string, options: ImportOptions) => onDatabase(withApp, (app) => importFile(app, file, options)))
+    .action((file: string, options: ImportOptions) =>
+      onDatabaseToLink(withApp, (app) => importFile(app, file, options)),
+    )
 }
 
 const collected = (value: string, before: string[]): string[] => [...before, value]

@@ -13,7 +13,7 @@ import { endCommand, eraseCommand, setCommand } from './subscribers-change.ts'
 import { subscribersExportCommand } from './subscribers-export.ts'
 import { subscribersImportCommand } from './subscribers-import.ts'
 import { showCommand } from './subscribers-show.ts'
-import { onDatabase, type WithApp } from './with-app.ts'
+import { onDatabase, onDatabaseToLink, type WithApp } from './with-app.ts'
 
 type AddOptions = ChoiceOptions & { topics: string; cadence: string; consent?: string; dryRun?: boolean }
 type ListOptions = { json?: boolean; email?: string }
@@ -42,7 +42,7 @@ export function subscribersCommand(withApp: WithApp): Command {
     .option('--max-alerts <n>', 'so many alerts a day come at most; the rest comes together', String(defaultMaxAlerts))
     .option('--consent <text>', 'how and when the reader agreed; the subscription is active at once')
     .option('--dry-run', 'only print what would be sent')
-    .action((email: string, options: AddOptions) => onDatabase(withApp, (app) => add(app, email, options)))
+    .action((email: string, options: AddOptions) => onDatabaseToLink(withApp, (app) => add(app, email, options)))
   subscribers
     .command('list')
     .description('list readers with their subscriptions')

@@ -6,7 +6,7 @@ import { liftedWords } from '../readers/rules/lifted-words.ts'
 import { listSuppressions, type Suppression } from '../readers/store/suppressions.ts'
 import { parseArgument, requireReason } from './arguments.ts'
 import { printPages, type Row } from './print.ts'
-import { onDatabase, type WithApp } from './with-app.ts'
+import { onDatabase, onDatabaseToLink, type WithApp } from './with-app.ts'
 
 type LiftOptions = { reason: string; restore?: boolean; dryRun?: boolean }
 
@@ -25,7 +25,7 @@ export function suppressionsCommand(withApp: WithApp): Command {
     .requiredOption('--reason <text>', 'why; it is kept in the audit log')
     .option('--restore', 'restore the subscriptions that a complaint ended, because the reader asked for it')
     .option('--dry-run', 'only print what would happen')
-    .action((email: string, options: LiftOptions) => onDatabase(withApp, (app) => lift(app, email, options)))
+    .action((email: string, options: LiftOptions) => onDatabaseToLink(withApp, (app) => lift(app, email, options)))
   return suppressions
 }
 

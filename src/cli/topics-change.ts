@@ -15,7 +15,7 @@ import { dryRunNote } from './dry-run-note.ts'
 import { showProgress } from './progress.ts'
 import { trialLines } from './topic-trial.ts'
 import { versionSchema } from './topics-list.ts'
-import { onDatabase, type WithApp } from './with-app.ts'
+import { onDatabase, onDatabaseToLink, type WithApp } from './with-app.ts'
 
 const actor = 'cli'
 type Options = { dryRun?: boolean; json?: boolean }
@@ -109,7 +109,7 @@ export function retireCommand(withApp: WithApp): Command {
     .option('--dry-run', 'only print how many readers would get a mail')
     .option('--json', 'print one JSON object')
     .action((slug: string, options: Options & { moveTo?: string }) =>
-      onDatabase(withApp, (app) => retire(app, slug, options)),
+      onDatabaseToLink(withApp, (app) => retire(app, slug, options)),
     )
 }
 

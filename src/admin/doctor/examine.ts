@@ -8,6 +8,7 @@ import { countFeeds } from '../../feeds/store/feed-views.ts'
 import { clockOf, countAlive } from '../../platform/db/lease.ts'
 import { connectionProblem, schemaProblem, schemaState } from '../../platform/db/migrate.ts'
 import { plural } from '../../platform/text/plural.ts'
+import { announcedUrl, publicUrlProblem } from '../public-url.ts'
 import { type Check, type CheckResult, failure, ok, warning } from './check.ts'
 import { checkBounces } from './check-bounces.ts'
 import type { Dns } from './dns.ts'
@@ -38,6 +39,7 @@ export async function examine(app: App, probes: Probes): Promise<Check[]> {
     ['DNS', () => checkDns(app.config, probes.dns)],
     ...inDatabase('bounces', () => checkBounces(app)),
     ['privacy', async () => checkPrivacy(app)],
+    ...inDatabase('links', () => checkLinks(app)),
     ['disk', () => checkDisk(app)],
     ...inDatabase('feeds', () => checkFeeds(app)),
   ]
@@ -47,7 +49,7 @@ export async function examine(app: App, probes: Probes): Promise<Check[]> {
 
 const leftOut: Check = {
   what: 'database',
-  ...warning('The clock, workers, warm-up, bounces and feeds were not checked, because they need the database.'),
+  ...warning('The clock, workers, warm-up, bounces, links and feeds were not checked, because they need the database.'),
 }
 
 async function resultsOf([what, check]: Examination): Promise<Check[]> {
@@ -68,6 +70,14 @@ function checkPrivacy({ config }: App): CheckResult[] {
   if (operatorName) return [ok('The page on privacy says who runs this.')]
   const say = 'OPERATOR_NAME is not set, so the page on privacy does not say who runs this.'
   return production ? [warning(`${say} Set it, or PRIVACY_URL.`)] : [ok(`${say} Production should.`)]
+}
+
+/** Links in mails must lead to the web server. */
+async function checkLinks(app: App): Promise<CheckResult[]> {
+  const announced = await announcedUrl(app)
+  if (announced === undefined) return []
+  const problem = app.config.isPublicUrlSet ? await publicUrlProblem(app) : null
+  return [problem ? failure(problem) : ok(`Links in mails lead to the web server, ${announced}.`)]
 }
 
 const warnAfterSeconds = 2
