@@ -8,12 +8,7 @@ import type { Group } from './store/windows.ts'
  * Why a digest has no mail, as its window keeps it and readers are told. Only where nothing matched it is the choice alone: what
  * matched may have been told before (`hadMatches`), or an admin withholds it.
  */
-export async function whyEmpty(
-  tx: Tx,
-  group: Group,
-  hadMatches: boolean,
-  memory: ComposingMemory,
-): Promise<string> {
+export async function whyEmpty(tx: Tx, group: Group, hadMatches: boolean, memory: ComposingMemory): Promise<string> {
   const window = { from: group.from_position, to: group.to_position }
   const all = await memory.once('takeaways', window, () => countTakeawaysIn(tx, window))
   const withheld = (await hasWithheldIn(tx, window, group)) ? ', apart from what was withheld' : ''
