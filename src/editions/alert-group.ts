@@ -11,7 +11,7 @@ import { alertsBefore } from './rules/alert-thread.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { pauseForGroup, readersOf, waitForGroup } from './store/alert-groups.ts'
 import { createForAlert } from './store/create-deliveries.ts'
-import type { Edition } from './store/editions.ts'
+import type { FrozenEdition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
 import { alertsTelling } from './store/told-claims.ts'
 
@@ -43,7 +43,7 @@ async function freezeAlert(
   tx: Tx,
   { run, group, trigger, now: closedAt }: AlertCandidates,
   { stories, corrections, places }: AlertContent,
-): Promise<Edition> {
+): Promise<FrozenEdition> {
   const topics = await rulesOf(tx, group.topics)
   const takeaways = stories.flatMap(({ claims }) => claims)
   const { publicUrl } = app.config

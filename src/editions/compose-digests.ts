@@ -13,8 +13,8 @@ import { ruleVersions } from './rules/edition.ts'
 import { isMissed, mayWait, type Slot, slotsDue } from './rules/schedule.ts'
 import { lockRaising } from './store/alerts.ts'
 import { lockComposing } from './store/composing-lock.ts'
-import { createForSubscriptions } from './store/create-deliveries.ts'
-import type { Edition } from './store/editions.ts'
+import { createForGroupOfSlot } from './store/create-deliveries.ts'
+import type { FrozenEdition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
 import { lastReportOn } from './store/last-report.ts'
 import { matchedTakeawaysIn } from './store/matched-takeaways.ts'
@@ -31,7 +31,7 @@ import {
   type SlotRow,
   schedulesInUse,
 } from './store/slots.ts'
-import { bindGroup, closeEmpty, type Group, groupSince, openGroups, openWindows } from './store/windows.ts'
+import { closeEmpty, type Group, groupSince, openGroups, openWindows } from './store/windows.ts'
 import { weeklyDraft } from './weekly-draft.ts'
 import { whyEmpty } from './why-empty.ts'
 
@@ -139,8 +139,7 @@ export async function composeGroup(
     return 0
   }
   const edition = await freezeDigest(app, tx, slot, group, { content, memory })
-  const subscriptions = await bindGroup(tx, slot, group, edition.id)
-  const deliveries = await createForSubscriptions(tx, mailingOf(app, edition), subscriptions)
+  const deliveries = await createForGroupOfSlot(tx, mailingOf(app, edition), slot, group)
   app.log.info({ edition: edition.key, deliveries, takeaways: count }, 'published digest')
   return deliveries
 }
@@ -163,7 +162,7 @@ async function freezeDigest(
   slot: SlotRow,
   group: Group,
   { content, memory }: { content: DigestContent; memory: ComposingMemory },
-): Promise<Edition> {
+): Promise<FrozenEdition> {
   const { claims, before, stories, near, takeaways, corrections } = content
   const { cadence: kind, zone, local_time: localTime, civil_date: civilDate } = slot
   const topics = await memory.once('rules', group.topics, () => rulesOf(tx, group.topics))

@@ -5,7 +5,7 @@ import type { MailSender } from './mail/mail-view.ts'
 import type { ToldStory } from './mail/told-stories.ts'
 import { type EditionFacts, editionKey, editionSlug, isPersonal, priorityOf } from './rules/edition.ts'
 import type { Mailing } from './store/create-deliveries.ts'
-import { type Edition, findEdition, freezeEdition } from './store/editions.ts'
+import { type FrozenEdition, findFrozen, freezeEdition } from './store/editions.ts'
 
 /** An edition before it is frozen: the facts that identify it, and how its view is made. */
 export type EditionDraft = {
@@ -25,9 +25,9 @@ export type EditionDraft = {
 }
 
 /** Freezes an edition, or returns the frozen one that has the same key: an edition is rendered once. */
-export async function freeze(app: App, tx: Tx, draft: EditionDraft): Promise<Edition> {
+export async function freeze(app: App, tx: Tx, draft: EditionDraft): Promise<FrozenEdition> {
   const key = editionKey({ ...draft.facts, language: 'en', template: app.render.version(draft.template) })
-  const frozen = await findEdition(tx, key)
+  const frozen = await findFrozen(tx, key)
   if (frozen) return frozen
   const slug = editionSlug(draft.facts.kind, draft.civilDate, key)
   const { subject, html, text } = await app.render.mail(draft.template, draft.view({ ...senderOf(app), slug }))
@@ -47,7 +47,7 @@ export async function freeze(app: App, tx: Tx, draft: EditionDraft): Promise<Edi
 }
 
 /** What the deliveries of one sending of an edition have in common; sending 0 is the original. */
-export function mailingOf(app: App, { id, key, kind }: Pick<Edition, 'id' | 'key' | 'kind'>, sending = 0): Mailing {
+export function mailingOf(app: App, { id, key, kind }: FrozenEdition, sending = 0): Mailing {
   return { edition: id, key, sending, priority: priorityOf(kind), domain: mailDomain(app, kind), now: app.now() }
 }
 

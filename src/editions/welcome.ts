@@ -10,7 +10,7 @@ import { planStories } from './rules/briefing/plan-briefing.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { lockComposing } from './store/composing-lock.ts'
 import { createForReader } from './store/create-deliveries.ts'
-import type { Edition } from './store/editions.ts'
+import type { FrozenEdition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
 import { lineagesMailedTo } from './store/mailed-takeaways.ts'
 import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
@@ -62,7 +62,7 @@ async function freezeWelcome(
   newcomer: Newcomer,
   civilDate: string,
   takeaways: MatchedTakeaway[],
-): Promise<Edition> {
+): Promise<FrozenEdition> {
   const { cadence, local_time: localTime, weekday, zone, minutes, confirmed_at: closedAt } = newcomer
   const topics = await rulesOf(tx, newcomer.topics)
   const stories = planStories(await withStories(tx, takeaways), [])

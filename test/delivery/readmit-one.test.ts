@@ -54,6 +54,10 @@ test('a reader who complained by mistake is readmitted, and the last digest goes
   app.clock.at(Temporal.Now.instant().add({ seconds: 1 })) // commands have the clock of the machine
   expect(await sent(olena.email)).toEqual([digest.subject])
   const shown = await run('subscribers', 'show', olena.email)
-  for (const words of ['cli: lift suppression', 'sending 1: accepted by the relay', 'A complaint (smtp)'])
+  for (const words of [
+    'by command: lift suppression',
+    'resent by an admin: accepted by the relay',
+    'A complaint (bounce mail)',
+  ])
     expect(shown.stdout).toContain(words)
 })

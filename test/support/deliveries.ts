@@ -66,7 +66,8 @@ export async function createEdition(
   const key = createHash('sha256').update(slug).digest('hex').slice(0, 32)
   const edition = { key, slug, kind, subject, html, text: 'Mail' }
   const about = { takeaways: [], topics: ['displacement'], closed_at: now() }
-  return db.transaction().execute((tx) => freezeEdition(tx, { ...edition, ...about }, 'the test'))
+  const { id } = await db.transaction().execute((tx) => freezeEdition(tx, { ...edition, ...about }, 'the test'))
+  return db.selectFrom('editions').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
 type DeliveryFacts = { state: DeliveryState; reason?: string | null; reply?: string | null }

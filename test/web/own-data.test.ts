@@ -109,7 +109,8 @@ test('admins see what happened to a reader, by pages, and why a date was silent'
   const path = `/admin/readers/${id}/timeline`
   expect(await (await pages.get(`/admin/readers/${id}`, admin)).text()).toContain(`href="${path}"`)
   const all = await (await pages.get(path, admin)).text()
-  for (const part of ['The first digest', 'accepted by the relay', 'test: add subscriber']) expect(all).toContain(part)
+  for (const part of ['The first digest', 'accepted by the relay', 'as an admin recorded (test)'])
+    expect(all).toContain(part)
   const day = await (await pages.get(`${path}?date=2026-11-20`, admin)).text()
   expect(day).toContain('No daily digest of 2026-11-20: the reader confirmed later')
   expect(day).not.toContain('The first digest')

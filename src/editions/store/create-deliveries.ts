@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { type AudienceSample, sampleOf, shownInSample } from '../../platform/db/audience-sample.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import { getsMail } from '../../platform/db/gets-mail.ts'
+import type { SlotRow } from './slots.ts'
+import { bindingGroup, type Group } from './windows.ts'
 import { withheldReason } from './withheld-items.ts'
 
 /** What all deliveries of one sending have in common; `key` and `domain` make their Message-IDs. */
@@ -14,14 +16,15 @@ export type Mailing = {
   now: Temporal.Instant
 }
 
-/** Creates the deliveries of a digest for the subscriptions whose windows are bound to it, its frozen audience; returns how many. */
-export async function createForSubscriptions(tx: Tx, mailing: Mailing, subscriptions: number[]): Promise<number> {
+/** Binds the windows of a group to a digest, and creates the deliveries for its readers, the frozen audience; returns how many. */
+export async function createForGroupOfSlot(tx: Tx, mailing: Mailing, slot: SlotRow, group: Group): Promise<number> {
   return createDeliveriesFor(
     tx,
     mailing,
     sql`
-    from subscriptions s join subscribers p on p.id = s.subscriber_id
-    where s.id = any(${subscriptions}::bigint[]) and p.state = 'active' and s.state = 'active'`,
+    from bound join subscriptions s on s.id = bound.subscription_id join subscribers p on p.id = s.subscriber_id
+    where p.state = 'active' and s.state = 'active'`,
+    { first: sql`with bound as (${bindingGroup(slot, group, mailing.edition)})` },
   )
 }
 
@@ -139,12 +142,17 @@ export async function createDeliveriesFor(
   tx: Tx,
   mailing: Mailing,
   audience: ReturnType<typeof sql>,
-  { inReplyTo = sql`null`, due }: { inReplyTo?: ReturnType<typeof sql>; due?: ReturnType<typeof sql> } = {},
+  {
+    inReplyTo = sql`null`,
+    due,
+    first = sql``,
+  }: Partial<Record<'inReplyTo' | 'due' | 'first', ReturnType<typeof sql>>> = {},
 ): Promise<number> {
   const { edition, key, sending, priority, domain, now } = mailing
   const at = sql`${now.toString()}::timestamptz`
   const dueAt = due ?? at
   const { numAffectedRows } = await sql`
+    ${first}
     insert into deliveries
       (edition_id, subscriber_id, subscription_id, sending, priority, due_at, dated_at, at, message_id, in_reply_to)
     select ${edition}, p.id, s.id, ${sending}, ${priority}, ${dueAt}, date_trunc('second', ${dueAt}), ${at},

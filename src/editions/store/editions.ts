@@ -49,19 +49,49 @@ export async function listEditions(
   return query.orderBy('id', 'desc').limit(limit).execute()
 }
 
+/** An edition that is frozen, by what its deliveries need of it. */
+export type FrozenEdition = Pick<Edition, 'id' | 'key' | 'kind'>
+
+/** The frozen edition with this key. */
+export async function findFrozen(tx: Tx, key: string): Promise<FrozenEdition | undefined> {
+  return tx.selectFrom('editions').select(['id', 'key', 'kind']).where('key', '=', key).executeTakeFirst()
+}
+
 /** Freezes an edition and records its original sending. When an edition has this key already, it is returned unchanged. */
-export async function freezeEdition(tx: Tx, edition: Insertable<Tables['editions']>, reason: string): Promise<Edition> {
-  await tx
-    .insertInto('editions')
-    .values(edition)
-    .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute()
-  const frozen = await tx.selectFrom('editions').selectAll().where('key', '=', edition.key).executeTakeFirstOrThrow()
-  await tx
-    .insertInto('sendings')
-    .values({ edition_id: frozen.id, n: 0, reason, actor: 'sitrep', at: edition.closed_at })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+export async function freezeEdition(
+  tx: Tx,
+  edition: Insertable<Tables['editions']>,
+  reason: string,
+): Promise<FrozenEdition> {
+  const added = await tx
+    .with('added', (db) =>
+      db
+        .insertInto('editions')
+        .values(edition)
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .returning(['id', 'key', 'kind', 'closed_at']),
+    )
+    .with('sent', (db) =>
+      db
+        .insertInto('sendings')
+        .columns(['edition_id', 'n', 'reason', 'actor', 'at'])
+        .expression((eb) =>
+          eb
+            .selectFrom('added')
+            .select([
+              'id',
+              sql.lit(0).as('n'),
+              sql`${reason}::text`.as('reason'),
+              sql.lit('sitrep').as('actor'),
+              'closed_at',
+            ]),
+        ),
+    )
+    .selectFrom('added')
+    .select(['id', 'key', 'kind'])
+    .executeTakeFirst()
+  const frozen = added ?? (await findFrozen(tx, edition.key))
+  if (!frozen) throw new Error(`The edition ${edition.key} was neither added nor found.`)
   return frozen
 }
 

@@ -156,14 +156,9 @@ export async function closeEmpty(tx: Tx, slot: SlotRow, group: Group, reason: st
   await sql`update windows w set reason = ${reason} where ${ofGroup(slot, group)}`.execute(tx)
 }
 
-/** Binds the windows of a group to its edition, and returns their subscriptions: their readers are its audience. */
-export async function bindGroup(tx: Tx, slot: SlotRow, group: Group, edition: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    update windows w set edition_id = ${edition} where ${ofGroup(slot, group)} returning w.subscription_id as id`.execute(
-    tx,
-  )
-  return rows.map(({ id }) => id)
-}
+/** Binds the windows of a group to its edition: a statement of (subscription_id), whose readers are the audience of the edition. */
+export const bindingGroup = (slot: SlotRow, group: Group, edition: number) => sql`
+  update windows w set edition_id = ${edition} where ${ofGroup(slot, group)} returning w.subscription_id`
 
 /** An active subscription without a welcome window; `returns` counts how often it was taken up again. */
 export type Newcomer = SubscriptionFilter & {
