@@ -52,7 +52,7 @@ describe('a mail with claims in Arabic', () => {
     const { html, text } = await mail()
     for (const part of [html, text]) {
       expect(part).toContain('\u2068جريدة الوادي\u2069, Sun 22 Nov, 23:30, citing \u2068وزارة الطاقة\u2069')
-      expect(part).toContain('\u2068جريدة الوادي\u2069 Sun 22 Nov, 23:30')
+      expect(part).toContain('\u2068جريدة الوادي\u2069, Sun 22 Nov, 23:30')
     }
     expect(text).toMatch(/^ {3}\u200e\u2068جريدة/m)
   })
