@@ -1,13 +1,15 @@
 import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
-import { rulesOf } from '../reading/store/topics.ts'
+import { topicVersionsOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
 import { type ComposingMemory, createComposingMemory } from './composing-memory.ts'
+import { countRead } from './count-read.ts'
 import { type DigestContent, digestContentOf } from './digest-content.ts'
 import { digestDraft } from './digest-draft.ts'
 import { toldBy } from './mail/corrections.ts'
 import type { CatchUp } from './mail/digest-view.ts'
+import { newsOfWindow } from './news-of-window.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { isMissed, mayWait, type Slot, slotsDue } from './rules/schedule.ts'
@@ -17,8 +19,6 @@ import { createForGroupOfSlot } from './store/create-deliveries.ts'
 import type { FrozenEdition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
 import { lastReportOn } from './store/last-report.ts'
-import { matchedTakeawaysIn } from './store/matched-takeaways.ts'
-import { countRead } from './store/reports-read.ts'
 import {
   beginOpenedAgain,
   closeSlot,
@@ -112,14 +112,21 @@ async function openMore(tx: Tx, slot: SlotRow): Promise<number> {
   return openWindows(tx, slot)
 }
 
-/** Composes for one group after the other until the time of the transaction is over; returns how many deliveries were created. */
+/** So many groups are composed at a time: one is rendered while the database works for another. */
+const together = 3
+
+/** Composes for some groups after the others until the time of the transaction is over; returns how many deliveries were created. */
 async function composeGroups(app: App, tx: Tx, slot: SlotRow, groups: Group[], signal?: AbortSignal): Promise<number> {
   const memory = createComposingMemory()
   const end = performance.now() + transactionMs
   let deliveries = 0
-  for (const group of groups) {
-    deliveries += await composeGroup(app, tx, slot, group, memory)
-    if (signal?.aborted || performance.now() > end) break
+  for (let from = 0; from < groups.length && !signal?.aborted && performance.now() < end; from += together) {
+    const next = groups.slice(from, from + together)
+    const created = await Promise.allSettled(next.map((group) => composeGroup(app, tx, slot, group, memory)))
+    for (const one of created) {
+      if (one.status === 'rejected') throw one.reason
+      deliveries += one.value
+    }
   }
   return deliveries
 }
@@ -145,16 +152,13 @@ export async function composeGroup(
 }
 
 /** What a digest tells depends on the choice of news, not on its length. */
-function contentOf(tx: Tx, slot: SlotRow, group: Group, memory: ComposingMemory): Promise<FoundContent> {
+function contentOf(tx: Tx, slot: SlotRow, group: Group, memory: ComposingMemory): Promise<DigestContent> {
   const window = { from: group.from_position, to: group.to_position }
   const facts = { window, filter: filterOf(group), told: group.told, corrected: group.corrected }
-  return memory.once('content', facts, async () => {
-    const matched = await matchedTakeawaysIn(tx, window, group)
-    return { ...(await digestContentOf(tx, matched, { group, slot, memory })), hadMatches: matched.length > 0 }
-  })
+  return memory.once('content', facts, async () =>
+    digestContentOf(tx, await newsOfWindow(tx, group, memory), { group, slot, memory }),
+  )
 }
-
-type FoundContent = DigestContent & { hadMatches: boolean }
 
 async function freezeDigest(
   app: App,
@@ -165,12 +169,11 @@ async function freezeDigest(
 ): Promise<FrozenEdition> {
   const { claims, before, stories, near, takeaways, corrections } = content
   const { cadence: kind, zone, local_time: localTime, civil_date: civilDate } = slot
-  const topics = await memory.once('rules', group.topics, () => rulesOf(tx, group.topics))
+  const topics = await memory.once('versions', group.topics, () => topicVersionsOf(tx, group.topics))
   const closedAt = app.now()
   const schedule = { cadence: kind, localTime, weekday: Temporal.PlainDate.from(civilDate).dayOfWeek }
   const period = { from: slot.due_at.subtract({ hours: kind === 'weekly' ? 168 : 24 }), to: slot.due_at }
-  const ofReader = { topics: group.topics, feeds: group.feeds }
-  const read = await memory.once('read', ofReader, () => countRead(tx, { ...period, ...ofReader }))
+  const read = await countRead(tx, period, group, memory)
   const { publicUrl } = app.config
   const catchUp = await catchUpOf(tx, slot, group, memory)
   const last = takeaways.length + corrections.length > 0 ? null : await lastReportOn(tx, group, group.to_position)

@@ -3,13 +3,15 @@ import type { ComposingMemory } from './composing-memory.ts'
 import { type ChangedFact, type Correction, correctionsOf, withoutAdditions, withoutTold } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
 import { storiesNear } from './near-topics.ts'
+import type { NewsOfWindow } from './news-of-window.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import type { PlannedStory, StoryClaim } from './rules/briefing/story.ts'
+import { chosen } from './rules/chosen.ts'
 import { changedFacts, matchedTakeawaysSince } from './store/matched-takeaways.ts'
 import type { SlotRow } from './store/slots.ts'
 import { alertedWordings, toldByWeekly } from './store/told-claims.ts'
 import type { Group } from './store/windows.ts'
-import { toldOf, withStories } from './story-claims.ts'
+import { claimsOf, toldOf, withStories } from './story-claims.ts'
 
 /** A weekly digest is planned from its claims and those of the week `before`, any other one from stories and what is `near`. */
 export type DigestContent = {
@@ -19,6 +21,8 @@ export type DigestContent = {
   near: PlannedStory[]
   takeaways: MatchedTakeaway[]
   corrections: Correction[]
+  /** Whether anything matched the choices, told before or not. */
+  hadMatches: boolean
 }
 
 /**
@@ -28,10 +32,11 @@ export type DigestContent = {
  */
 export async function digestContentOf(
   tx: Tx,
-  all: MatchedTakeaway[],
+  news: NewsOfWindow,
   { group, slot, memory }: { group: Group; slot: SlotRow; memory: ComposingMemory },
 ): Promise<DigestContent> {
   const { corrected } = group
+  const all = chosen(news.takeaways, group)
   const isWeekly = slot.cadence === 'weekly'
   const facts = await changedFacts(tx, corrected)
   const { corrections, added } = withoutAdditions(correctionsOf(facts), all)
@@ -40,11 +45,11 @@ export async function digestContentOf(
   const alerted = await alertedWordings(tx, group.told)
   const isKnown = ({ lineage, wording }: MatchedTakeaway) => known.has(lineage) && !alerted.has(wording)
   const takeaways = withoutTold(all, corrections, isKnown)
-  const claims = await withStories(tx, takeaways)
+  const claims = claimsOf(takeaways, news.stories)
   const stories = isWeekly ? [] : planStories(claims, await toldOf(tx, claims, group.told))
   const before = isWeekly ? await claimsOfWeekBefore(tx, slot, group) : []
-  const near = isWeekly ? [] : await storiesNear(tx, { group, memory }, claims)
-  return { claims, before, stories, near, takeaways, corrections }
+  const near = isWeekly ? [] : await storiesNear(tx, { group, news, memory }, claims)
+  return { claims, before, stories, near, takeaways, corrections, hadMatches: all.length > 0 }
 }
 
 /** Of facts that have not changed, those that a weekly digest told before: a released item is not summed up twice. */

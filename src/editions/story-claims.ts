@@ -9,9 +9,22 @@ import { toldRows } from './store/told-claims.ts'
 
 /** The takeaways of a mail with their stories; one that is in none yet is a story of its own. */
 export async function withStories(db: Db, takeaways: MatchedTakeaway[]): Promise<StoryClaim[]> {
+  return claimsOf(takeaways, await storiesOf(db, takeaways))
+}
+
+/** The stories and the facts of takeaways, by their wordings. */
+export type StoriesOfTakeaways = {
+  places: Awaited<ReturnType<typeof placesOf>>
+  facts: Awaited<ReturnType<typeof factsOf>>
+}
+
+export async function storiesOf(db: Db, takeaways: MatchedTakeaway[]): Promise<StoriesOfTakeaways> {
   const wordings = takeaways.map(({ wording }) => wording)
-  const places = await placesOf(db, wordings)
-  const facts = await factsOf(db, wordings)
+  return { places: await placesOf(db, wordings), facts: await factsOf(db, wordings) }
+}
+
+/** Takeaways with the stories that were looked up for them, and perhaps for others. */
+export function claimsOf(takeaways: MatchedTakeaway[], { places, facts }: StoriesOfTakeaways): StoryClaim[] {
   const claims = takeaways.map((takeaway) => {
     const { wording, feed } = takeaway
     const place = places.get(wording) ?? { story: -wording, thread: -wording, focus: 0, isShort: false }

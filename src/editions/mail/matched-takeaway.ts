@@ -11,7 +11,7 @@ export type MatchedTakeaway = ReportOfTakeaway & {
   text: string
   attribution: string | null
   evidence: { passage: number; quote: string; references: Reference[] }[]
-  matches: { topic: string; score: number; words: TopicWord[]; via: MatchVia }[]
+  matches: { topic: string; score: number; words: TopicWord[]; via: MatchVia; position?: number }[]
   /** The greatest position of its matches: the order in which they became known. */
   position: number
 }

@@ -106,7 +106,7 @@ type TakeawayRow = ReportRow & {
 async function query(db: Db, filter: SubscriptionFilter, conditions: Expression<SqlBool>[] | ReturnType<typeof sql>[]) {
   const { rows } = await sql<TakeawayRow>`
     select ${takeawayColumns}, max(m.position) as position,
-      jsonb_agg(jsonb_build_object('topic', m.topic, 'score', m.score, 'words', m.words, 'via', m.via) order by m.score desc) as matches
+      jsonb_agg(jsonb_build_object('topic', m.topic, 'score', m.score, 'words', m.words, 'via', m.via, 'position', m.position) order by m.score desc) as matches
     from matches m
     join takeaways matched on matched.id = m.takeaway_id
     join takeaways t on t.wording = matched.wording and t.current

@@ -18,16 +18,27 @@ export async function currentRules(db: Db): Promise<TopicRule[]> {
   return rules
 }
 
-async function currentVersions(db: Db): Promise<string> {
-  const newest = await db
+const currentVersions = async (db: Db): Promise<string> => JSON.stringify(await newestVersions(db))
+
+/** A topic with the version of its current rule. */
+export type VersionedTopic = TopicName & { version: number }
+
+/** Some topics with the versions of their current rules, in the given order. A topic that no longer exists is left out. */
+export async function topicVersionsOf(db: Db, slugs: string[]): Promise<VersionedTopic[]> {
+  const newest = await newestVersions(db)
+  return slugs.flatMap((slug) => newest.find((one) => one.slug === slug) ?? [])
+}
+
+/** Without the rules, which are large. */
+async function newestVersions(db: Db): Promise<(VersionedTopic & { description: string })[]> {
+  return db
     .selectFrom('topics')
     .innerJoin('topic_rules', 'topic_rules.topic', 'topics.slug')
-    .select((eb) => ['topic', 'name', 'description', eb.fn.max('version').as('version')])
+    .select((eb) => ['slug', 'name', 'description', eb.fn.max('version').as('version')])
     .where('retired_at', 'is', null)
-    .groupBy(['topic', 'name', 'description'])
-    .orderBy('topic')
+    .groupBy(['slug', 'name', 'description'])
+    .orderBy('slug')
     .execute()
-  return JSON.stringify(newest)
 }
 
 async function readCurrentRules(db: Db): Promise<TopicRule[]> {
