@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
+import { maskedRedisUrl } from '../platform/redis/redis-url.ts'
 import { newSecretKey } from '../readers/rules/token.ts'
 import { printRows, type Row } from './print.ts'
 
@@ -46,7 +47,7 @@ function masked({ hooks, ...config }: Config) {
     ...config,
     webhooks: Object.keys(hooks).join(', ') || 'none: no provider reports bounces',
     databaseUrl: withoutPassword(config.databaseUrl) ?? `not set: an embedded database in ${config.dataDir}`,
-    redisUrl: withoutPassword(config.redisUrl) ?? 'not set: the queue is in the database',
+    redisUrl: (config.redisUrl && maskedRedisUrl(config.redisUrl)) ?? 'not set: the queue is in the database',
     smtpUrl: withoutPassword(config.smtpUrl) ?? 'not set: mail goes to the local mailbox',
     smtpUrls: config.smtpUrls.map(withoutPassword),
     dkim: config.dkim ? { ...config.dkim, privateKey: '(masked)' } : 'not set: the relay signs',

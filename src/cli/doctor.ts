@@ -18,8 +18,8 @@ export function doctorCommand(withApp: WithApp): Command {
     )
 }
 
-/** Loads the queue only when Redis is to be checked: loading it takes a while. */
+/** Loads the client of Redis only when Redis is to be checked: loading it takes a while. */
 async function probeRedis(url: string) {
-  const queue = await import('../worker/queue.ts')
-  return queue.probeRedis(url)
+  const redis = await import('../platform/redis/probe.ts')
+  return redis.probeRedis(url)
 }

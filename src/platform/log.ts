@@ -49,8 +49,13 @@ function withoutAddressesIn(value: unknown, depth: number): unknown {
 }
 
 function plainFields(fields: object, depth: number): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([key, one]) => [key, withoutAddressesIn(one, depth - 1)]))
+  const kept = Object.entries(fields).filter(([, one]) => !isRedisCommand(one))
+  return Object.fromEntries(kept.map(([key, one]) => [key, withoutAddressesIn(one, depth - 1)]))
 }
+
+/** What an error of Redis says of its command: a login that was refused has the password among the arguments. */
+const isRedisCommand = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'args' in value && Array.isArray(value.args)
 
 const plainMessage = (one: unknown): unknown => (typeof one === 'string' ? withoutAddresses(one) : one)
 

@@ -1,22 +1,5 @@
-import { statSync } from 'node:fs'
 import { z } from 'zod'
-
-/** What a URL must have, in words that follow "must have", and whether a value of the parameter is that. */
-type Parameter = { must: string; test: (value: string) => boolean }
-
-const among = (name: string, ...values: string[]): Parameter => ({
-  must: values.map((value) => `?${name}=${value}`).join(' or '),
-  test: (value) => values.includes(value),
-})
-const numberUpTo = (max: number, must: string): Parameter => ({
-  must,
-  test: (value) => /^\d+(?:\.\d+)?$/.test(value) && Number(value) > 0 && Number(value) <= max,
-})
-const someText = (name: string): Parameter => ({ must: `a value for ?${name}`, test: (value) => value !== '' })
-const aFile = (name: string): Parameter => ({ must: `the path of a file for ?${name}`, test: isFile })
-
-const isFile = (path: string): boolean =>
-  !path.includes('\0') && statSync(path, { throwIfNoEntry: false })?.isFile() === true
+import { aFile, among, numberUpTo, type Parameter, problemOfUrl, someText } from './url-parameters.ts'
 
 const maxRate = 100_000
 
@@ -40,12 +23,6 @@ const ofDatabase: Record<string, Parameter> = {
 
 export const databaseUrl = checked(['postgres:', 'postgresql:'], ofDatabase, ({ pathname }) =>
   /^\/[^/]+$/.test(pathname) ? null : 'must name one database, such as postgres://user:password@host:5432/sitrep',
-)
-
-export const redisUrl = checked(['redis:', 'rediss:'], { family: among('family', '0', '4', '6') }, ({ pathname }) =>
-  /^\/?\d{0,5}$/.test(pathname)
-    ? null
-    : 'must end in the host or in the number of a database, such as redis://host:6379/0',
 )
 
 export const relayUrl = checked(['smtp:', 'smtps:'], ofRelay, ({ pathname, username, password }) => {
@@ -78,41 +55,10 @@ function checked(schemes: string[], known: Record<string, Parameter> | null, pro
     const message =
       !url || !schemes.includes(url.protocol) || url.hostname === ''
         ? `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`
-        : (problemOfParts(url) ?? problemOf(url, known) ?? problemIn(url))
+        : (problemOfUrl(url, known) ?? problemIn(url))
     if (message) context.addIssue({ code: 'custom', message })
   })
 }
-
-/** The programs that use a URL decode its parts, and fail without a word of the setting. */
-function problemOfParts({ username, password, pathname, port }: URL): string | null {
-  if (port === '0') return 'must have a port from 1 to 65535'
-  return [username, password, pathname].every(canBeDecoded)
-    ? null
-    : 'must write a percent sign in a user, a password or a path as %25'
-}
-
-function canBeDecoded(text: string): boolean {
-  try {
-    return !decodeURIComponent(text).includes('\0')
-  } catch {
-    return false
-  }
-}
-
-function problemOf({ searchParams, hash, href }: URL, known: Record<string, Parameter> | null): string | null {
-  if (hash || href.endsWith('#')) return 'must have no #: write %23 for one that is part of a user or a password'
-  if (known === null) return null
-  for (const name of new Set(searchParams.keys())) {
-    const parameter = known[name]
-    if (!parameter) return `must have no parameter ${JSON.stringify(name)}${mayHave(Object.keys(known))}`
-    const [value = '', ...others] = searchParams.getAll(name)
-    if (others.length) return `must have ?${name} once`
-    if (!parameter.test(value)) return `must have ${parameter.must}`
-  }
-  return null
-}
-
-const mayHave = (names: string[]) => (names.length ? `; it may have ${names.map((name) => `?${name}`).join(', ')}` : '')
 
 /** Text of one line: it becomes part of header fields. */
 export const oneLine = (max: number) =>

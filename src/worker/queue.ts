@@ -4,7 +4,7 @@ import { HonoAdapter } from '@bull-board/hono'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { createPostgresBackend, Queue, type QueueOptions, Worker, type WorkerOptions, withBackend } from 'bullmq'
 import type { Hono } from 'hono'
-import { Redis, ReplyError } from 'ioredis'
+import { connectToRedis, redisKeyPrefix } from '../platform/redis/connect.ts'
 
 /** Where the queue is: in Redis where it is set, else in our database. All work that is due is in our own tables too. */
 export type QueueHome = { redisUrl?: string | undefined; databaseUrl: string; onError: (error: Error) => void }
@@ -23,8 +23,6 @@ export type Scheduler = {
 export type QueueWorker = { close(force?: boolean): Promise<void> }
 
 const queueName = 'sitrep'
-/** The braces make Redis Cluster keep the whole queue in one hash slot. */
-const prefix = '{sitrep}'
 const keepLast = { removeOnComplete: { count: 200 }, removeOnFail: { count: 200 } }
 /** Another worker takes over the job of a killed one within 15 s, as often as needed: our own tables count attempts. */
 const locks = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000_000 }
@@ -59,8 +57,12 @@ export function openQueueWorker(home: QueueHome, run: (name: string) => Promise<
     worker.on('error', home.onError)
     return worker
   }
-  const connection = connectToRedis(home.redisUrl, home)
-  const worker = new Worker(queueName, handle, { ...options, prefix, connection } satisfies WorkerOptions)
+  const connection = connectToRedis(home.redisUrl, home.onError)
+  const worker = new Worker(queueName, handle, {
+    ...options,
+    prefix: redisKeyPrefix,
+    connection,
+  } satisfies WorkerOptions)
   worker.on('error', home.onError)
   return {
     async close(force) {
@@ -79,42 +81,6 @@ export function dashboard(home: QueueHome, basePath: string): { board: Hono; clo
   return { board: serverAdapter.registerPlugin() as unknown as Hono, close }
 }
 
-/** The settings of a Redis that decide whether it keeps the queue: `yes` or `no`, and the name of an eviction policy. */
-export type RedisSettings = { appendonly: string; maxmemoryPolicy: string }
-
-/**
- * Connects to Redis and reads its settings, for `sitrep doctor`.
- * @returns null when Redis answers but does not allow CONFIG GET, as many hosted ones
- * @throws with the words of Redis or of the network when it does not answer within `timeoutMs`
- */
-export async function probeRedis(url: string, timeoutMs = 5_000): Promise<RedisSettings | null> {
-  const limits = { connectTimeout: timeoutMs, commandTimeout: timeoutMs, maxRetriesPerRequest: 0 }
-  const redis = new Redis(url, { ...limits, enableReadyCheck: false, retryStrategy: () => null })
-  let connectionError: Error | undefined
-  redis.on('error', (error) => {
-    connectionError ??= error
-  })
-  try {
-    await redis.ping()
-    const appendonly = await configValue(redis, 'appendonly')
-    const maxmemoryPolicy = await configValue(redis, 'maxmemory-policy')
-    return appendonly && maxmemoryPolicy ? { appendonly, maxmemoryPolicy } : null
-  } catch (error) {
-    throw connectionError ?? error
-  } finally {
-    redis.disconnect()
-  }
-}
-
-/** A setting of Redis; undefined when Redis refuses CONFIG GET. */
-async function configValue(redis: Redis, name: string): Promise<string | undefined> {
-  const pair = await redis.config('GET', name).catch((error: Error) => {
-    if (error instanceof ReplyError) return undefined
-    throw error
-  })
-  return Array.isArray(pair) ? String(pair[1]) : undefined
-}
-
 function openQueue(home: QueueHome): { queue: Queue; close(): Promise<void> } {
   if (!home.redisUrl) {
     const { Queue: PostgresQueue } = withBackend(createPostgresBackend)
@@ -122,8 +88,8 @@ function openQueue(home: QueueHome): { queue: Queue; close(): Promise<void> } {
     queue.on('error', home.onError)
     return { queue: queue as unknown as Queue, close: () => queue.close() }
   }
-  const connection = connectToRedis(home.redisUrl, home)
-  const queue = new Queue(queueName, { prefix, connection } satisfies QueueOptions)
+  const connection = connectToRedis(home.redisUrl, home.onError)
+  const queue = new Queue(queueName, { prefix: redisKeyPrefix, connection } satisfies QueueOptions)
   queue.on('error', home.onError)
   return {
     queue,
@@ -140,10 +106,3 @@ const postgresOptions = ({ databaseUrl }: QueueHome) => ({
   migrate: true,
   max: 4,
 })
-
-/** A connection that waits for Redis for ever. The worker's watchdog does not wait for it. */
-function connectToRedis(url: string, { onError }: QueueHome): Redis {
-  const redis = new Redis(url, { maxRetriesPerRequest: null, connectTimeout: 5_000, retryStrategy: () => 1_000 })
-  redis.on('error', onError)
-  return redis
-}

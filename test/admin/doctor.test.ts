@@ -6,7 +6,7 @@ import { tryRelay } from '../../src/delivery/smtp/connect.ts'
 import { noteBounce } from '../../src/delivery/store/bounces.ts'
 import { openDb } from '../../src/platform/db/db.ts'
 import { schemaState } from '../../src/platform/db/migrate.ts'
-import { probeRedis } from '../../src/worker/queue.ts'
+import { probeRedis } from '../../src/platform/redis/probe.ts'
 import { freePort } from '../support/free-port.ts'
 import { createTestDb } from '../support/postgres.ts'
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.ts'
@@ -147,6 +147,7 @@ describeWithRedis('the queue in Redis', () => {
     await client.config('SET', 'maxmemory-policy', 'allkeys-lru')
     await client.config('SET', 'appendonly', 'no')
     expect(await checksOf('queue')).toEqual([
+      ['ok', 'Redis answers.'],
       ['warning', expect.stringContaining('appendonly is no. Set it to yes')],
       ['warning', expect.stringContaining('maxmemory-policy is allkeys-lru. Set it to noeviction')],
     ])

@@ -9,7 +9,7 @@ const importers: Record<string, Importer> = {
   pg: { where: /^src\/platform\/db\/(db|wake)\.ts$/, most: 2 }, // queries, and the one connection that listens
   kysely: { where: /^src\/(platform\/(db|audit)\/|[a-z]+\/store\/)/, most: Infinity },
   bullmq: { where: /^src\/worker\/queue\.ts$/ },
-  ioredis: { where: /^src\/worker\/queue\.ts$/ },
+  ioredis: { where: /^src\/platform\/redis\/connect\.ts$/ },
   '@bull-board/api': { where: /^src\/worker\/queue\.ts$/ },
   '@bull-board/hono': { where: /^src\/worker\/queue\.ts$/ },
   nodemailer: { where: /^src\/delivery\/(message|smtp)\//, most: 3 }, // composing a message, sending it, trying the relay

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { examine } from '../../src/admin/doctor/examine.ts'
 import { readConfig } from '../../src/config.ts'
 import { senderOf } from '../../src/editions/publish.ts'
+import { probeRedis } from '../../src/platform/redis/probe.ts'
 import { lifetimes } from '../../src/readers/rules/lifetimes.ts'
 import { subscribe } from '../../src/readers/subscribe.ts'
 import { tidyUp } from '../../src/worker/tidy.ts'
@@ -72,7 +73,7 @@ describe('the page on privacy', () => {
   test('is missed by the doctor where production does not say who runs it, and production starts all the same', async () => {
     const checkOf = async (production: boolean, operatorName?: string) => {
       const config = { ...app.config, production, operatorName }
-      const checks = await examine({ ...app, config }, { probeRedis: async () => null })
+      const checks = await examine({ ...app, config }, { probeRedis })
       return checks.find(({ what }) => what === 'privacy')
     }
     expect(await checkOf(true)).toMatchObject({

@@ -7,16 +7,18 @@ import { warmUpState } from '../../delivery/warm-up-share.ts'
 import { countFeeds } from '../../feeds/store/feed-views.ts'
 import { clockOf, countAlive } from '../../platform/db/lease.ts'
 import { connectionProblem, schemaProblem, schemaState } from '../../platform/db/migrate.ts'
+import type { RedisReport } from '../../platform/redis/probe.ts'
 import { plural } from '../../platform/text/plural.ts'
 import { announcedUrl, publicUrlProblem } from '../public-url.ts'
 import { type Check, type CheckResult, failure, ok, warning } from './check.ts'
 import { checkBounces } from './check-bounces.ts'
+import { checkRedis } from './check-redis.ts'
 import type { Dns } from './dns.ts'
 import { checkDns } from './dns-checks.ts'
 
-/** How the examination reaches what is outside: Redis (null when it does not tell its settings) and the DNS. */
+/** How the examination reaches what is outside: Redis and the DNS. */
 export type Probes = {
-  probeRedis(url: string): Promise<{ appendonly: string; maxmemoryPolicy: string } | null>
+  probeRedis(url: string): Promise<RedisReport>
   dns?: Dns
 }
 
@@ -92,22 +94,9 @@ async function checkClock(app: App): Promise<CheckResult[]> {
 
 async function checkQueue({ config }: App, { probeRedis }: Probes): Promise<CheckResult[]> {
   if (!config.redisUrl) return [ok('The queue is in the database, because REDIS_URL is not set.')]
-  const settings = await probeRedis(config.redisUrl).catch((error: Error) => error)
-  if (settings instanceof Error) return [failure(`Redis cannot be used: ${settings.message}. Check REDIS_URL.`)]
-  if (!settings) {
-    const say = 'Redis does not allow CONFIG GET, so its settings could not be read.'
-    return [ok('Redis answers.'), warning(`${say} It needs appendonly yes and maxmemory-policy noeviction.`)]
-  }
-  const { appendonly, maxmemoryPolicy } = settings
-  const wrong = [
-    ...(appendonly === 'yes' ? [] : [`appendonly is ${appendonly}. Set it to yes, or a crash loses the queue.`]),
-    ...(maxmemoryPolicy === 'noeviction'
-      ? []
-      : [`maxmemory-policy is ${maxmemoryPolicy}. Set it to noeviction, or Redis deletes jobs when memory is short.`]),
-  ]
-  return wrong.length
-    ? wrong.map((say) => warning(`In Redis, ${say}`))
-    : [ok('Redis answers, and its settings are right.')]
+  const report = await probeRedis(config.redisUrl).catch((error: Error) => error)
+  if (report instanceof Error) return [failure(`Redis cannot be used: ${report.message}. Check REDIS_URL.`)]
+  return checkRedis(report)
 }
 
 async function checkWorkers(app: App): Promise<CheckResult[]> {
