@@ -88,8 +88,15 @@ describeWithRedis('the queue behind Sentinel', () => {
     await queue.ran()
     await sentinels.sentinels[0]!.kill()
     await sentinels.sentinels[1]!.kill()
-    const said = await sayings(sentinels.url)
-    expect(said).toContainEqual(expect.stringContaining('The sentinels cannot choose a new master: NOQUORUM'))
+    const said = await eventually(
+      async () => {
+        const lines = await sayings(sentinels.url)
+        return lines.some((line) => line.includes('The sentinels cannot choose a new master: NOQUORUM')) && lines
+      },
+      'a sentinel to miss the others',
+      30_000,
+    )
+    expect(said.filter((line) => line.includes('cannot be used'))).toHaveLength(2)
     expect(said).toContainEqual(expect.stringContaining('has no replica'))
     const unknown = sentinels.url.replace('/sitrep-queue', '/other')
     await expect(probeRedis(unknown)).rejects.toThrow('no sentinel knows a master with the name other')

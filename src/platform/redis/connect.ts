@@ -12,6 +12,11 @@ export const redisKeyPrefix = '{sitrep}'
 
 const retryMs = 1_000
 const connectTimeout = 5_000
+/**
+ * A connection that waits for a reply so long is replaced. The worker's own wait for a job ends after 10 s. `failoverDetector` of
+ * ioredis would be quicker, but ends a client for good when it speaks while the client reconnects.
+ */
+const silenceMs = 15_000
 /** A cluster moves slots, and its replicas become masters: the client asks every few seconds who has which slot. */
 const refreshSlotsMs = 5_000
 
@@ -28,7 +33,14 @@ export function connectToRedis(url: string, onError: (error: Error) => void): Re
 function openClient(address: RedisAddress): RedisClient {
   const { kind, hosts, family, login, db } = address
   const tls = tlsOf(address)
-  const always = { ...login, ...(tls && { tls }), family, connectTimeout, maxRetriesPerRequest: null }
+  const always = {
+    ...login,
+    ...(tls && { tls }),
+    family,
+    connectTimeout,
+    socketTimeout: silenceMs,
+    maxRetriesPerRequest: null,
+  }
   const patient = { ...always, db, retryStrategy: () => retryMs, reconnectOnError: isNoMaster }
   if (kind === 'sentinel') return new Redis({ ...patient, ...sentinelOptions(address, tls) })
   if (kind === 'servers' && hosts.length === 1) return new Redis({ ...patient, ...hosts[0] })
@@ -53,7 +65,6 @@ function sentinelOptions({ hosts, masterName, sentinelLogin }: RedisAddress, tls
     ...(tls && { sentinelTLS: tls, enableTLSForSentinelMode: true }),
     sentinelRetryStrategy: () => retryMs,
     sentinelCommandTimeout: connectTimeout,
-    failoverDetector: true,
   }
 }
 
