@@ -73,7 +73,7 @@ describeWithRedis('the master that has the queue', () => {
           await arena.settled()
           const before = await master()
           await faults[fault]()
-          const delay_s = await delayOfMore()
+          const delay_s = await delayOf(1)
           const later_s = await delayAfterFailover(before)
           const figures = await arena.settled()
           report(`${kind}: master ${fault} before mail falls due`, { ...figures, delay_s, later_s })
@@ -93,7 +93,7 @@ describeWithRedis('the master that has the queue', () => {
     const moves = long ? 5 : 1
     for (let n = 0; n < moves; n++) await (redis as RedisCluster).moveQueue()
     await arena.settled()
-    const delay_s = await delayOfMore()
+    const delay_s = await delayOf(1)
     const figures = await arena.settled()
     report('cluster: slot moved in the middle of a digest', { ...figures, moves, delay_s })
     expect(figures).toMatchObject({ ...clean, unknown: 0, accepted: 2 * mails })
@@ -101,11 +101,11 @@ describeWithRedis('the master that has the queue', () => {
   }, 400_000)
 })
 
-/** How many seconds the first of more mails takes to go out. */
-async function delayOfMore(): Promise<number> {
+/** How many seconds the first mail of another sending takes to go out. */
+async function delayOf(sending: number): Promise<number> {
   const before = arena.sink.taken.length
   const due = performance.now()
-  await createDeliveries(arena.db, arena.edition, 1, mails)
+  await createDeliveries(arena.db, arena.edition, sending, mails)
   await eventually(async () => arena.sink.taken.length > before, 'the first of more mails', 180_000)
   return Math.round((performance.now() - due) / 100) / 10
 }
@@ -116,5 +116,5 @@ async function delayAfterFailover(before: RedisProcess): Promise<number> {
   await eventually(async () => (await master().catch(() => before)) !== before, 'another master', 60_000).catch(
     () => {},
   )
-  return delayOfMore()
+  return delayOf(2)
 }
