@@ -12,8 +12,11 @@ import type { ReaderPool } from './threads/pool.ts'
 
 /** The resources of the program: a plain record, built once. It cannot enqueue jobs; only the worker can. */
 export type App = {
-  /** The settings, with the URL of the embedded database where none is set. */
-  config: Config & { databaseUrl: string }
+  /**
+   * The settings, with the URL of the embedded database where none is set. `databaseDirectUrl` is for what needs a session of
+   * PostgreSQL: listening, the queue in the database, and `search_path`.
+   */
+  config: Config & { databaseUrl: string; databaseDirectUrl: string }
   db: Db
   /** A second pool on the same database, for the statements that run with every mail. */
   ledger: Db

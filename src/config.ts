@@ -24,6 +24,7 @@ export const placeholderAdmin = 'admin@localhost.invalid'
 export type Config = {
   production: boolean
   databaseUrl?: string | undefined
+  databaseDirectUrl?: string | undefined
   redisUrl?: string | undefined
   smtpUrl?: string | undefined
   /**
@@ -129,7 +130,6 @@ const badDkimKey = 'must be an RSA private key in PEM without a passphrase'
 /** Receivers ignore signatures of shorter keys (RFC 8301, section 3.2). */
 const minDkimBits = 1024
 const shortDkimKey = `must have at least ${minDkimBits} bits, because receivers ignore shorter keys; make one of 2048 bits`
-
 const topicArn = /^arn:aws[\w-]*:sns:[a-z\d-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/
 const badTopics = 'must be ARNs of SNS topics separated by commas, such as arn:aws:sns:eu-west-1:123456789012:bounces'
 const badAllowed = 'must be mail addresses and domains separated by commas, such as example.org'
@@ -140,7 +140,7 @@ const environments = ['production', 'development', 'test'] as const
 const badRelays = 'must be the URL of a relay, or several separated by commas'
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
-/** The settings by name, each with its check and its default. */
+/** The settings by name, each with its check and default. */
 const settingsSchema = z.object({
   NODE_ENV: z
     .string()
@@ -148,6 +148,7 @@ const settingsSchema = z.object({
     .pipe(z.enum(environments, `must be one of ${environments.join(', ')}`))
     .optional(),
   DATABASE_URL: databaseUrl.optional(),
+  DATABASE_DIRECT_URL: databaseUrl.optional(),
   REDIS_URL: redisUrl.optional(),
   SMTP_URL: list.pipe(z.array(relayUrl).min(1, badRelays)).optional(),
   SMTP_CONNECTIONS: wholeNumber(1, 500).default(10),
@@ -240,6 +241,7 @@ function toConfig(s: Settings): Config {
   return {
     production,
     databaseUrl: s.DATABASE_URL,
+    databaseDirectUrl: s.DATABASE_DIRECT_URL,
     redisUrl: s.REDIS_URL,
     smtpUrl: s.SMTP_URL?.[0],
     smtpUrls: s.SMTP_URL ?? [],

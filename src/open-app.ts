@@ -47,7 +47,9 @@ async function openOn(
   const clockGuard = createClockGuard(clock)
   const { now } = clockGuard
   const secretKeys = await secretKeysOf(given)
-  const config = { ...given, databaseUrl, secretKeys, auditKeys: [...given.auditKeys, ...secretKeys] }
+  const databaseDirectUrl = given.databaseDirectUrl ?? databaseUrl
+  const auditKeys = [...given.auditKeys, ...secretKeys]
+  const config = { ...given, databaseUrl, databaseDirectUrl, secretKeys, auditKeys }
   const signMail = config.dkim && dkimSigner(config.dkim)
   const { db, pool } = openDb(databaseUrl)
   const ledger = openLedgerDb(databaseUrl)

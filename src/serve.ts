@@ -12,10 +12,12 @@ import { senderOf } from './editions/publish.ts'
 import { pollFeedsNow } from './feeds/manage-feeds.ts'
 import { cannotListen } from './platform/cannot-listen.ts'
 import { keepOnce } from './platform/db/settings.ts'
+import { UserError } from './platform/user-error.ts'
 import { createWeb, listen } from './web/server.ts'
 import { asWorker } from './worker/heartbeat.ts'
 import type { Job } from './worker/job.ts'
 import { dashboard } from './worker/queue.ts'
+import { prepareQueue, queueProblem } from './worker/queue-tables.ts'
 import { startWorker } from './worker/start-worker.ts'
 
 /**
@@ -27,6 +29,7 @@ export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Servin
   const stop = async () => void (await Promise.allSettled(stops.map((end) => end())))
   try {
     await prepareToServe(app)
+    await readyQueue(app, roles)
     const port = roles.web ? await openWeb(app, roles, stops) : await joinWeb(app)
     const samples = roles.worker && app.config.samples ? await openSamples(app, stops) : 'none'
     if (roles.worker) {
@@ -40,6 +43,14 @@ export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Servin
     await stop()
     throw error
   }
+}
+
+/** In production only `sitrep migrate` creates the tables of the queue. A web server shows the queue, and runs without it. */
+async function readyQueue({ config }: App, { worker }: Roles): Promise<void> {
+  const place = { redisUrl: config.redisUrl, databaseUrl: config.databaseDirectUrl }
+  if (!config.production) await prepareQueue(place)
+  const problem = worker && (await queueProblem(place))
+  if (problem) throw new UserError(problem)
 }
 
 /** How to stop what has started. */
@@ -100,7 +111,7 @@ function watchForAlarms(app: App, stops: Stops): void {
 async function openWeb(app: App, roles: Roles, stops: Stops): Promise<number> {
   const home = {
     redisUrl: app.config.redisUrl,
-    databaseUrl: app.config.databaseUrl,
+    databaseUrl: app.config.databaseDirectUrl,
     onError: (error: Error) => app.log.debug({ err: error }, 'could not reach the queue'),
   }
   const board = (basePath: string) => {

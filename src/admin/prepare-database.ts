@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { migrate, schemaProblem, schemaState } from '../platform/db/migrate.ts'
+import { migrate, type SchemaState, schemaProblem, schemaState } from '../platform/db/migrate.ts'
 import { UserError } from '../platform/user-error.ts'
 import { publishBuiltinTopics } from '../reading/publish-builtin-topics.ts'
 import { builtinTopics } from '../reading/rules/topics/topic-file.ts'
@@ -10,8 +10,8 @@ import { builtinTopics } from '../reading/rules/topics/topic-file.ts'
  * @throws UserError when a newer version of the program migrated the database
  */
 export async function prepareDatabase(app: App): Promise<string[]> {
-  await requireSchema(app, { mayBeOlder: true })
-  const ran = await migrate(app.db)
+  const { pending } = await requireSchema(app, { mayBeOlder: true })
+  const ran = pending.length ? await migrate(app.db) : []
   await publishBuiltinTopics(app, builtinTopics)
   if (ran.length) app.log.info({ migrations: ran }, 'migrated database')
   return ran
@@ -37,8 +37,9 @@ export async function prepareToCommand(app: App): Promise<void> {
   else await requireSchema(app)
 }
 
-async function requireSchema({ db }: App, { mayBeOlder = false } = {}): Promise<void> {
+async function requireSchema({ db }: App, { mayBeOlder = false } = {}): Promise<SchemaState> {
   const state = await schemaState(db)
   const problem = schemaProblem(mayBeOlder ? { ...state, pending: [] } : state)
   if (problem) throw new UserError(problem)
+  return state
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
+import { withoutPasswords } from '../platform/db/database-url.ts'
 import { maskedRedisUrl } from '../platform/redis/redis-url.ts'
 import { newSecretKey } from '../readers/rules/token.ts'
 import { printRows, type Row } from './print.ts'
@@ -46,7 +47,10 @@ function masked({ hooks, ...config }: Config) {
   return {
     ...config,
     webhooks: Object.keys(hooks).join(', ') || 'none: no provider reports bounces',
-    databaseUrl: withoutPassword(config.databaseUrl) ?? `not set: an embedded database in ${config.dataDir}`,
+    databaseUrl: config.databaseUrl
+      ? withoutPasswords(config.databaseUrl)
+      : `not set: an embedded database in ${config.dataDir}`,
+    databaseDirectUrl: config.databaseDirectUrl ? withoutPasswords(config.databaseDirectUrl) : 'not set: DATABASE_URL',
     redisUrl: (config.redisUrl && maskedRedisUrl(config.redisUrl)) ?? 'not set: the queue is in the database',
     smtpUrl: withoutPassword(config.smtpUrl) ?? 'not set: mail goes to the local mailbox',
     smtpUrls: config.smtpUrls.map(withoutPassword),

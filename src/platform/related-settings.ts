@@ -22,7 +22,8 @@ export function weakKeys(given: Record<string, string>): [name: string, problem:
 function halfSet(given: Record<string, string>): [string, string][] {
   const needs = { DKIM_SELECTOR: 'DKIM_PRIVATE_KEY', DKIM_DOMAIN: 'DKIM_PRIVATE_KEY' } as const
   const bounces = { BOUNCE_PORT: 'BOUNCE_DOMAIN', FEEDBACK_ADDRESSES: 'BOUNCE_DOMAIN' } as const
-  return Object.entries({ ...needs, ...bounces })
+  const database = { DATABASE_DIRECT_URL: 'DATABASE_URL' } as const
+  return Object.entries({ ...needs, ...bounces, ...database })
     .filter(([name, other]) => given[name] && !given[other] && !isDefault(name, given[name]))
     .map(([name, other]) => [name, `${name} is set, but ${other} is not: set both, or neither.`])
 }

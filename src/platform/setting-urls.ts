@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { splitHosts } from './db/database-url.ts'
 import { aFile, among, numberUpTo, type Parameter, problemOfUrl, someText } from './url-parameters.ts'
 
 const maxRate = 100_000
@@ -19,10 +20,20 @@ const ofDatabase: Record<string, Parameter> = {
   application_name: someText('application_name'),
   host: someText('host'),
   uselibpqcompat: among('uselibpqcompat', 'true', 'false'),
+  target_session_attrs: among('target_session_attrs', 'read-write', 'primary'),
 }
 
-export const databaseUrl = checked(['postgres:', 'postgresql:'], ofDatabase, ({ pathname }) =>
-  /^\/[^/]+$/.test(pathname) ? null : 'must name one database, such as postgres://user:password@host:5432/sitrep',
+/** A database; its hosts may be several, separated by commas. */
+export const databaseUrl = checked(
+  ['postgres:', 'postgresql:'],
+  ofDatabase,
+  ({ pathname, searchParams }) => {
+    if (!/^\/[^/]+$/.test(pathname)) return 'must name one database, such as postgres://user:password@host:5432/sitrep'
+    return searchParams.get('sslmode') === 'verify-ca' && !searchParams.has('sslrootcert')
+      ? 'must have ?sslrootcert with ?sslmode=verify-ca: without it, any public authority could vouch for the server'
+      : null
+  },
+  splitHosts,
 )
 
 export const relayUrl = checked(['smtp:', 'smtps:'], ofRelay, ({ pathname, username, password }) => {
@@ -47,15 +58,22 @@ export const pageUrl = checked(['https:'], {}, ({ username, password }) =>
 
 /**
  * A URL with one of these schemes. Its parameters are all known, each with a value that it may have, and each once; with `null`
- * it may have any.
+ * it may have any. `split` makes one URL for each host of a text.
  */
-function checked(schemes: string[], known: Record<string, Parameter> | null, problemIn: (url: URL) => string | null) {
-  return z.string().superRefine((text, context) => {
+function checked(
+  schemes: string[],
+  known: Record<string, Parameter> | null,
+  problemIn: (url: URL) => string | null,
+  split: (text: string) => string[] = (text) => [text],
+) {
+  const problemOfText = (text: string): string | null => {
     const url = URL.parse(text)
-    const message =
-      !url || !schemes.includes(url.protocol) || url.hostname === ''
-        ? `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`
-        : (problemOfUrl(url, known) ?? problemIn(url))
+    return !url || !schemes.includes(url.protocol) || url.hostname === ''
+      ? `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`
+      : (problemOfUrl(url, known) ?? problemIn(url))
+  }
+  return z.string().superRefine((text, context) => {
+    const message = split(text).map(problemOfText).find(Boolean)
     if (message) context.addIssue({ code: 'custom', message })
   })
 }

@@ -5,8 +5,12 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { createPostgresBackend, Queue, type QueueOptions, Worker, type WorkerOptions, withBackend } from 'bullmq'
 import type { Hono } from 'hono'
 import { connectToRedis, redisKeyPrefix } from '../platform/redis/connect.ts'
+import { openQueuePool, queueName } from './queue-tables.ts'
 
-/** Where the queue is: in Redis where it is set, else in our database. All work that is due is in our own tables too. */
+/**
+ * Where the queue is: in Redis where it is set, else in our database. All work that is due is in our own tables too.
+ * `databaseUrl` leads to PostgreSQL itself: the queue listens, and its statements name no schema.
+ */
 export type QueueHome = { redisUrl?: string | undefined; databaseUrl: string; onError: (error: Error) => void }
 
 export type Scheduler = {
@@ -22,7 +26,6 @@ export type Scheduler = {
 
 export type QueueWorker = { close(force?: boolean): Promise<void> }
 
-const queueName = 'sitrep'
 const keepLast = { removeOnComplete: { count: 200 }, removeOnFail: { count: 200 } }
 /** Another worker takes over the job of a killed one within 15 s, as often as needed: our own tables count attempts. */
 const locks = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000_000 }
@@ -53,9 +56,15 @@ export function openQueueWorker(home: QueueHome, run: (name: string) => Promise<
   const options = { ...locks, concurrency }
   if (!home.redisUrl) {
     const { Worker: PostgresWorker } = withBackend(createPostgresBackend)
-    const worker = new PostgresWorker(queueName, handle, { ...options, connection: postgresOptions(home) })
+    const pool = openQueuePool(home)
+    const worker = new PostgresWorker(queueName, handle, { ...options, connection: pool as never })
     worker.on('error', home.onError)
-    return worker
+    return {
+      async close(force) {
+        await worker.close(force)
+        await pool.end()
+      },
+    }
   }
   const connection = connectToRedis(home.redisUrl, home.onError)
   const worker = new Worker(queueName, handle, {
@@ -84,9 +93,16 @@ export function dashboard(home: QueueHome, basePath: string): { board: Hono; clo
 function openQueue(home: QueueHome): { queue: Queue; close(): Promise<void> } {
   if (!home.redisUrl) {
     const { Queue: PostgresQueue } = withBackend(createPostgresBackend)
-    const queue = new PostgresQueue(queueName, { connection: postgresOptions(home) })
+    const pool = openQueuePool(home)
+    const queue = new PostgresQueue(queueName, { connection: pool as never })
     queue.on('error', home.onError)
-    return { queue: queue as unknown as Queue, close: () => queue.close() }
+    return {
+      queue: queue as unknown as Queue,
+      async close() {
+        await queue.close()
+        await pool.end()
+      },
+    }
   }
   const connection = connectToRedis(home.redisUrl, home.onError)
   const queue = new Queue(queueName, { prefix: redisKeyPrefix, connection } satisfies QueueOptions)
@@ -99,10 +115,3 @@ function openQueue(home: QueueHome): { queue: Queue; close(): Promise<void> } {
     },
   }
 }
-
-const postgresOptions = ({ databaseUrl }: QueueHome) => ({
-  connectionString: databaseUrl,
-  schema: 'bullmq',
-  migrate: true,
-  max: 4,
-})

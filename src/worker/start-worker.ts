@@ -24,7 +24,7 @@ export type RunningWorker = { stop(): Promise<void> }
 export async function startWorker(app: App, jobs: Job[]): Promise<RunningWorker> {
   const stopping = new AbortController()
   const onError = logSometimes(app, stopping.signal)
-  const home: QueueHome = { redisUrl: app.config.redisUrl, databaseUrl: app.config.databaseUrl, onError }
+  const home: QueueHome = { redisUrl: app.config.redisUrl, databaseUrl: app.config.databaseDirectUrl, onError }
   await registerProcess(app)
 
   const runner = createJobRunner(app, jobs, stopping.signal)

@@ -6,9 +6,9 @@ import { isPure } from './rooms.ts'
 type Importer = { where: RegExp; most?: number }
 
 const importers: Record<string, Importer> = {
-  pg: { where: /^src\/platform\/db\/(db|wake)\.ts$/, most: 2 }, // queries, and the one connection that listens
+  pg: { where: /^src\/platform\/db\/(db|client)\.ts$/, most: 2 }, // the pool, and its connections
   kysely: { where: /^src\/(platform\/(db|audit)\/|[a-z]+\/store\/)/, most: Infinity },
-  bullmq: { where: /^src\/worker\/queue\.ts$/ },
+  bullmq: { where: /^src\/worker\/queue(-tables)?\.ts$/, most: 2 },
   ioredis: { where: /^src\/platform\/redis\/connect\.ts$/ },
   '@bull-board/api': { where: /^src\/worker\/queue\.ts$/ },
   '@bull-board/hono': { where: /^src\/worker\/queue\.ts$/ },

@@ -20,26 +20,31 @@ const urls = ['relay.example', 'ftp://host/x', '://', 'https//host']
 const line = ['a\u0000b', 'a\nBcc: x@example.org', 'a\r\nb', 'a\u2028b']
 const addresses = ['nobody', '@example.org', 'a@b@example.org', 'a b@example.org', 'Desk\u0007 <desk@example.org>']
 
+const databases = [
+  ...urls,
+  'mysql://host/sitrep',
+  'postgres://host',
+  'postgres://host/',
+  'postgres://host/a/b',
+  'postgres://host/sitrep?sslmode=required',
+  'postgres://host/sitrep?ssl=true',
+  'postgres://host/sitrep?options=-c%20TimeZone%3DUTC',
+  'postgres://host/sitrep?sslmode=require&sslmode=disable',
+  'postgres://user:pass#word@host/sitrep',
+  'postgres://user:50%@host/sitrep',
+  'postgres://host:0/sitrep',
+  'postgres://host/sitrep?sslmode=verify-full&sslrootcert=/no/such/file',
+  'postgres://host/a%00b',
+  'postgres://a:5432,b:0/sitrep',
+  'postgres://a,b,/sitrep',
+  'postgres://a,b/sitrep?target_session_attrs=any',
+  'postgres://host/sitrep?sslmode=verify-ca',
+]
+
 const wrong: Record<string, Wrong> = {
   NODE_ENV: { refused: ['prod', 'Prod', 'live', 'production1', '1'] },
-  DATABASE_URL: {
-    refused: [
-      ...urls,
-      'mysql://host/sitrep',
-      'postgres://host',
-      'postgres://host/',
-      'postgres://host/a/b',
-      'postgres://host/sitrep?sslmode=required',
-      'postgres://host/sitrep?ssl=true',
-      'postgres://host/sitrep?options=-c%20TimeZone%3DUTC',
-      'postgres://host/sitrep?sslmode=require&sslmode=disable',
-      'postgres://user:pass#word@host/sitrep',
-      'postgres://user:50%@host/sitrep',
-      'postgres://host:0/sitrep',
-      'postgres://host/sitrep?sslmode=verify-full&sslrootcert=/no/such/file',
-      'postgres://host/a%00b',
-    ],
-  },
+  DATABASE_URL: { refused: databases },
+  DATABASE_DIRECT_URL: { refused: databases },
   REDIS_URL: {
     refused: [
       ...urls,

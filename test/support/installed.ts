@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-export type Need = 'redis' | 'chromium' | 'texts'
+export type Need = 'redis' | 'chromium' | 'pgbouncer' | 'texts'
 
 /** What some tests use beside the packages of npm: how to find it, and how to add it. */
 const needs: Record<Need, { found: () => string | undefined; cure: string; optional?: boolean }> = {
@@ -10,6 +10,7 @@ const needs: Record<Need, { found: () => string | undefined; cure: string; optio
     found: () => findProgram(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']),
     cure: 'apt-get install chromium',
   },
+  pgbouncer: { found: () => findProgram(['pgbouncer'], ['/usr/sbin']), cure: 'apt-get install pgbouncer' },
   texts: {
     found: () => process.env.SITREP_TEXTS || undefined,
     cure: 'set SITREP_TEXTS to a folder of real reports',
@@ -32,8 +33,9 @@ export function missingSentences(): string[] {
   return missing.map((need) => `Left out, for want of ${need}: the tests that use it (${needs[need].cure}).`)
 }
 
-function findProgram(names: string[]): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter)
+/** The path of a program in PATH, or in the folders given: Debian keeps servers where users' PATH does not look. */
+function findProgram(names: string[], also: string[] = []): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...also]
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable)
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openQueueWorker, openScheduler, type QueueHome } from '../../src/worker/queue.ts'
+import { prepareQueue } from '../../src/worker/queue-tables.ts'
 import { eventually } from '../support/eventually.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis.ts'
@@ -37,6 +38,7 @@ const now = () => Temporal.Now.instant()
 let own: TestDb
 beforeEach(async () => {
   own = await createTestDb()
+  await prepareQueue({ databaseUrl: own.url })
 })
 afterEach(() => own.close())
 

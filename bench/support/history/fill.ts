@@ -17,7 +17,7 @@ export const until = Temporal.Instant.from('2026-11-23T18:30:00Z')
  * `say` gets a line for each step.
  */
 export async function fillHistory(url: string, history: History, say: (line: string) => void): Promise<void> {
-  const { db, pool } = openDb(url, { max: 1, options: '-c synchronous_commit=off -c maintenance_work_mem=512MB' })
+  const { db, pool } = openDb(url, { max: 1, session: { synchronous_commit: 'off', maintenance_work_mem: '512MB' } })
   const news: News = { feeds: 24, reports: 100, claims: 5, ...history.news }
   try {
     await sql`set session_replication_role = replica`.execute(db) // no checks of foreign keys, and no triggers

@@ -36,7 +36,7 @@ export async function replay(app: App, { reports, reader, rules = [], onProgress
   const [first] = reports
   if (!first) return []
   const pool = createReaderPool({ parseTimeoutMs: patience })
-  return onTemporarySchema(app.config.databaseUrl, async ({ db, ledger }) => {
+  return onTemporarySchema(app.config.databaseDirectUrl, async ({ db, ledger }) => {
     const clock = { now: first.published.subtract({ seconds: 1 }) }
     const library = openLibrary(pool)
     const log = createLog('silent')

@@ -10,6 +10,7 @@ import {
   type ValueNode,
 } from 'kysely'
 import pg from 'pg'
+import { DatabaseClient, type OwnSettings, settingsFor } from './client.ts'
 import type { Tables } from './schema.ts'
 
 /** A connection pool or a transaction: the first parameter of every store function. */
@@ -17,28 +18,33 @@ export type Db = Kysely<Tables>
 export type Tx = Transaction<Tables>
 export type Pool = pg.Pool
 
-/** `options` are server options; `statementTimeoutMs` ends a connection that takes longer to answer a statement. */
-type PoolOptions = { max?: number; options?: string; statementTimeoutMs?: number }
+/** `types: false` leaves values as the driver reads them, for a package that has statements of its own. */
+type PoolOptions = OwnSettings & { max?: number; types?: boolean }
 
-/** Opens a pool of at most `max` connections. Sessions are in UTC. Numbers, dates and instants arrive as numbers, ISO dates and Temporal.Instant. */
-export function openDb(url: string, { max = 10, options = '', ...special }: PoolOptions = {}): { db: Db; pool: Pool } {
+/**
+ * Opens a pool of at most `max` connections. Sessions are in UTC. Numbers, dates and instants arrive as numbers, ISO dates and
+ * Temporal.Instant.
+ */
+export function openDb(url: string, options: PoolOptions = {}): { db: Db; pool: Pool } {
+  const pool = openPool(url, options)
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new InstantPlugin()] }), pool }
+}
+
+/** Opens a pool without Kysely. */
+export function openPool(url: string, { max = 10, types = true, ...own }: PoolOptions = {}): Pool {
   const settings = {
-    ...special,
-    connectionString: url,
+    ...own,
+    ...settingsFor(url),
     max,
-    options: `-c TimeZone=UTC ${options}`.trim(),
-    types: { getTypeParser },
+    ...(types && { types: { getTypeParser } }),
     connectionTimeoutMillis: 10_000,
     // A connection that a firewall has dropped is found while it is idle, not by a query that would wait for ever.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   }
-  const pool = new pg.Pool({ ...settings, Client: NamingClient as unknown as typeof pg.Client })
+  const pool = new pg.Pool({ ...settings, Client: DatabaseClient as unknown as typeof pg.Client })
   pool.on('error', () => {}) // the next query replaces an idle connection that was lost
-  // Without a listener, a connection that is lost between two statements of a transaction would end the process.
-  // The next statement fails instead.
-  pool.on('connect', (client) => client.on('error', () => {}))
-  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new InstantPlugin()] }), pool }
+  return pool
 }
 
 /**
@@ -46,7 +52,7 @@ export function openDb(url: string, { max = 10, options = '', ...special }: Pool
  * A worker that waited for a lost connection would keep its mails claimed, so a statement has a time limit.
  */
 export function openLedgerDb(url: string): { db: Db; pool: Pool } {
-  return openDb(url, { max: 5, options: '-c plan_cache_mode=force_generic_plan', statementTimeoutMs: 20_000 })
+  return openDb(url, { max: 5, genericPlans: true, statementTimeoutMs: 20_000 })
 }
 
 /** Runs `act` in a transaction that is rolled back: the result shows what would happen, and nothing is changed. */
@@ -56,32 +62,6 @@ export async function inDryRun<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<
     return await act(tx)
   } finally {
     await tx.rollback().execute()
-  }
-}
-
-/** Prepares a statement that begins with a name in a comment once for each connection, instead of planning every call. */
-class NamingClient extends pg.Client {
-  readonly #statementTimeoutMs: number | undefined
-
-  constructor({ statementTimeoutMs, ...settings }: pg.ClientConfig & PoolOptions) {
-    super(settings)
-    this.#statementTimeoutMs = statementTimeoutMs
-  }
-
-  override query(...args: unknown[]): never {
-    const [text, values, ...rest] = args
-    const name = typeof text === 'string' ? /^\/\* (\w+) \*\//.exec(text)?.[1] : undefined
-    const query = super.query as (...args: unknown[]) => unknown
-    const result = query.apply(this, name ? [{ name, text, values }, ...rest] : args)
-    if (this.#statementTimeoutMs && result instanceof Promise) this.#limit(result, this.#statementTimeoutMs)
-    return result as never
-  }
-
-  /** Ends the connection when a statement takes too long. The statement fails, and the pool drops the connection. */
-  #limit(result: Promise<unknown>, ms: number): void {
-    const timer = setTimeout(() => this.end().catch(() => {}), ms)
-    const stop = () => clearTimeout(timer)
-    result.then(stop, stop)
   }
 }
 

@@ -120,6 +120,7 @@ export async function schemaState(db: Db): Promise<SchemaState> {
   }
 }
 
+/** @throws with one sentence when the user of the database may not read what has run */
 async function migrationsRun(db: Db): Promise<string[]> {
   const { rows: found } = await sql<{ is_there: boolean }>`
     select to_regclass(quote_ident(current_schema()) || '.kysely_migration') is not null as is_there`.execute(db)
@@ -143,7 +144,9 @@ async function migratorOf(db: Db): Promise<Migrator> {
 }
 
 function explain(error: unknown): string {
-  const { message } = error as Error
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === insufficientPrivilege)
+    return `The user of the database may not change its schema (${message}). Run \`sitrep migrate\` as the owner of the tables.`
   return connectionProblem(error) ?? `The database schema could not be brought up to date: ${message}.`
 }
 
@@ -153,6 +156,9 @@ export function connectionProblem(error: unknown): string | undefined {
   const reason = message || code
   if (refusedLogin.has(code) || isLoginError.test(message)) {
     return `The database refuses this user or password (${reason}). Check DATABASE_URL.`
+  }
+  if (code === insufficientPrivilege) {
+    return `The user of the database may not use its tables (${reason}). Run \`sitrep migrate --grant USER\` as their owner.`
   }
   if (code === missingDatabase) return `The database server has no such database (${reason}). Check DATABASE_URL.`
   if (unreachable.has(code) || isTimeout.test(message)) {
@@ -176,4 +182,6 @@ const unreachable = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ])
-const isTimeout = /^(?:timeout exceeded when trying to connect|Connection terminated)/
+const insufficientPrivilege = '42501'
+const isTimeout =
+  /^(?:No host of the database takes writes|timeout exceeded when trying to connect|Connection terminated)/

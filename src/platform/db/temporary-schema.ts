@@ -11,8 +11,8 @@ export type TemporaryDb = { db: Db; ledger: Db }
 export async function onTemporarySchema<T>(url: string, act: (pools: TemporaryDb) => Promise<T>): Promise<T> {
   const schema = `temporary_${crypto.randomUUID().replaceAll('-', '')}`
   const owner = openDb(url, { max: 1 })
-  const options = `-c search_path=${schema}`
-  const pools = [openDb(url, { options }), openDb(url, { max: 5, options })] as const
+  const session = { search_path: schema }
+  const pools = [openDb(url, { session }), openDb(url, { max: 5, session })] as const
   const [main, ledger] = pools
   try {
     await owner.db.schema.createSchema(schema).execute()

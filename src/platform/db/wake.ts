@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import pg from 'pg'
+import { DatabaseClient, settingsFor } from './client.ts'
 import type { Db } from './db.ts'
 
 const channel = 'sitrep_wake'
@@ -15,12 +15,13 @@ export function listenForWakeUps(
   onWakeUp: (job: string) => void,
   onListening: () => void,
 ): () => Promise<void> {
-  let client: pg.Client | undefined
+  const settings = { ...settingsFor(databaseUrl), connectionTimeoutMillis: 5_000, keepAlive: true }
+  let client: DatabaseClient | undefined
   let timer: NodeJS.Timeout | undefined
   let stopped = false
 
   async function connect(): Promise<void> {
-    client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, keepAlive: true })
+    client = new DatabaseClient(settings)
     client.on('notification', ({ payload }) => payload && onWakeUp(payload))
     client.on('error', reconnectLater)
     try {
