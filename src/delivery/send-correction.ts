@@ -16,6 +16,7 @@ import {
   type CorrectionGroup,
   countUnderWay,
   createForGroup,
+  forgetOwed,
   mailsOfGroup,
   noteOwed,
   previewCorrection,
@@ -84,6 +85,7 @@ export async function sendCorrection(
     const about = { item: await itemToCorrect(tx, item), wordings, note, correction, actor }
     let count = 0
     for (const group of groups) count += await mailGroup(app, tx, about, group)
+    await forgetOwed(tx)
     const subject = `item:${item}`
     await recordAudit(app, tx, {
       actor,

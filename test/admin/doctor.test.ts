@@ -29,6 +29,7 @@ it('checks every part and says what to do', async () => {
   expect([...new Set(checks.map(({ what }) => what))]).toEqual([
     'database',
     'clock',
+    'sessions',
     'queue',
     'workers',
     'mail',

@@ -61,7 +61,8 @@ async function setReadOnly(server: string, isReadOnly: boolean): Promise<void> {
   await db.destroy()
 }
 
-async function createDb(server: string, name: string): Promise<TestDb> {
+/** Creates a migrated database. `close` leaves it to the end of the server. */
+export async function createDb(server: string, name: string): Promise<TestDb> {
   const admin = openDb(server, { max: 1 })
   await admin.pool.query(`create database ${name}`)
   await admin.db.destroy()

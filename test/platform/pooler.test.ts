@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkSessions } from '../../src/admin/doctor/check-sessions.ts'
 import { openDb, openLedgerDb } from '../../src/platform/db/db.ts'
+import { newSecretKey } from '../../src/readers/rules/token.ts'
 import { clean, connections, openArena } from '../faults/arena.ts'
 import { describeWithPooler, type Pooler, startPooler } from '../support/pooler.ts'
 import { createTestDb, type TestDb } from '../support/postgres.ts'
+import { runProgram } from '../support/program.ts'
 
 describeWithPooler('through PgBouncer in transaction mode', () => {
   let own: TestDb
@@ -36,6 +39,30 @@ describeWithPooler('through PgBouncer in transaction mode', () => {
     const paths = await Promise.all(Array.from({ length: 12 }, () => other.pool.query('show search_path')))
     expect(new Set(paths.map(({ rows }) => rows[0].search_path))).toEqual(new Set(['"$user", public']))
     await other.db.destroy()
+  })
+
+  test('doctor says what the two settings lead to, and what is missing', async () => {
+    const between = (redisUrl?: string, databaseDirectUrl = pooler.url) =>
+      checkSessions({ databaseUrl: pooler.url, databaseDirectUrl, redisUrl })
+    expect((await between()).map(({ kind }) => kind)).toEqual(['failure', 'warning'])
+    const [lost, ...others] = await between('redis://127.0.0.1')
+    expect([lost?.kind, lost?.say, others]).toEqual(['warning', expect.stringContaining('DATABASE_DIRECT_URL'), []])
+    expect(await between(undefined, own.url)).toMatchObject([{ kind: 'ok', say: expect.stringContaining('pooler') }])
+    const other = await createTestDb({ empty: true })
+    expect(await between(undefined, other.url)).toMatchObject([
+      { kind: 'failure', say: expect.stringContaining('two databases') },
+    ])
+    await other.close()
+  })
+
+  test('a worker without a direct URL and without Redis does not start, and says what to set', async () => {
+    const { code, stderr } = await runProgram(['worker'], {
+      DATABASE_URL: pooler.url,
+      SECRET_KEY: newSecretKey(),
+      SAMPLES: '0',
+    })
+    expect(code).toBe(2)
+    expect(stderr).toContain('Set DATABASE_DIRECT_URL to the URL of PostgreSQL itself, or set REDIS_URL.')
   })
 
   test('a worker sends all mail when DATABASE_DIRECT_URL leads to PostgreSQL', async () => {

@@ -13,6 +13,7 @@ import { announcedUrl, publicUrlProblem } from '../public-url.ts'
 import { type Check, type CheckResult, failure, ok, warning } from './check.ts'
 import { checkBounces } from './check-bounces.ts'
 import { checkRedis } from './check-redis.ts'
+import { checkSessions } from './check-sessions.ts'
 import type { Dns } from './dns.ts'
 import { checkDns } from './dns-checks.ts'
 
@@ -34,6 +35,7 @@ export async function examine(app: App, probes: Probes): Promise<Check[]> {
   const inDatabase = (...examination: Examination): Examination[] => (isUsable ? [examination] : [])
   const checks: Examination[] = [
     ...inDatabase('clock', () => checkClock(app)),
+    ...inDatabase('sessions', () => checkSessions(app.config)),
     ['queue', () => checkQueue(app, probes)],
     ...inDatabase('workers', () => checkWorkers(app)),
     ['mail', () => checkRelays(app)],
@@ -51,7 +53,9 @@ export async function examine(app: App, probes: Probes): Promise<Check[]> {
 
 const leftOut: Check = {
   what: 'database',
-  ...warning('The clock, workers, warm-up, bounces, links and feeds were not checked, because they need the database.'),
+  ...warning(
+    'The clock, sessions, workers, warm-up, bounces, links and feeds were not checked, because they need the database.',
+  ),
 }
 
 async function resultsOf([what, check]: Examination): Promise<Check[]> {

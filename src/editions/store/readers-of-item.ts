@@ -69,12 +69,21 @@ export async function countUnderWay(db: Db, { item, wordings }: Wrong): Promise<
 /** Readers who got an item in the same mails, which told them the same of it: `mails` and `told` are keys of the group. */
 export type CorrectionGroup = { mails: string; told: string }
 
-/** Writes down whom a correction is for, until the transaction ends; returns the groups that get the same mail. */
+/**
+ * Writes down whom a correction is for; returns the groups that get the same mail. `forgetOwed` must follow in the transaction:
+ * then no other one ever sees the rows.
+ */
 export async function noteOwed(tx: Tx, owed: Owed): Promise<CorrectionGroup[]> {
-  await sql`create temporary table correction_readers on commit drop as ${owedCorrection(owed)}`.execute(tx)
+  await sql`insert into correction_readers (subscriber_id, subscription_id, mails, told)
+    select subscriber_id, subscription_id, mails, told from (${owedCorrection(owed)}) owed`.execute(tx)
   const { rows } = await sql<CorrectionGroup>`
     select mails, told from correction_readers group by mails, told order by mails, told`.execute(tx)
   return rows
+}
+
+/** Deletes what `noteOwed` wrote down. */
+export async function forgetOwed(tx: Tx): Promise<void> {
+  await sql`delete from correction_readers`.execute(tx)
 }
 
 /** Creates the deliveries of a correction for a group that `noteOwed` wrote down; returns how many. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Migration, type MigrationResultSet, Migrator } from 'kysely/migration'
+import { UserError } from '../user-error.ts'
 import type { Db } from './db.ts'
 import * as firstLight from './migrations/0001-first-light.ts'
 import * as reading from './migrations/0002-reading.ts'
@@ -42,6 +43,7 @@ import * as alarms from './migrations/0042-alarms.ts'
 import * as ownIntervals from './migrations/0043-own-intervals.ts'
 import * as readerRecords from './migrations/0046-reader-records.ts'
 import * as correctedLines from './migrations/0047-corrected-lines.ts'
+import * as correctionReaders from './migrations/0054-correction-readers.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -85,6 +87,7 @@ const migrations: Record<string, Migration> = {
   '0043-own-intervals': ownIntervals,
   '0046-reader-records': readerRecords,
   '0047-corrected-lines': correctedLines,
+  '0054-correction-readers': correctionReaders,
 }
 
 /**
@@ -110,9 +113,13 @@ async function run(db: Db, upTo?: string): Promise<MigrationResultSet> {
 /** The migrations that have not run on this database, and those that a newer version of the program ran. */
 export type SchemaState = { pending: string[]; unknown: string[]; isEmpty: boolean }
 
+/** @throws UserError when the user of the database may not read what has run */
 export async function schemaState(db: Db): Promise<SchemaState> {
   const names = Object.keys(migrations)
-  const ran = await migrationsRun(db)
+  const ran = await migrationsRun(db).catch((error) => {
+    if (error.code !== insufficientPrivilege) throw error
+    throw new UserError(connectionProblem(error), { cause: error })
+  })
   return {
     pending: names.filter((name) => !ran.includes(name)),
     unknown: ran.filter((name) => !names.includes(name)),
@@ -120,7 +127,6 @@ export async function schemaState(db: Db): Promise<SchemaState> {
   }
 }
 
-/** @throws with one sentence when the user of the database may not read what has run */
 async function migrationsRun(db: Db): Promise<string[]> {
   const { rows: found } = await sql<{ is_there: boolean }>`
     select to_regclass(quote_ident(current_schema()) || '.kysely_migration') is not null as is_there`.execute(db)

@@ -20,6 +20,8 @@ export type EditionTables = {
   /** A note of an admin on an item, for those who got it. */
   /** `wordings`: what of the item was wrong; the whole item where none is given. */
   corrections: { id: Id; item_id: number; note: string; wordings: Generated<number[]>; actor: string; at: Instant }
+  /** Whom a correction is for, while its transaction runs. */
+  correction_readers: { subscriber_id: number; subscription_id: number | null; mails: string; told: string }
   sendings: { edition_id: number; n: number; reason: string; actor: string; request_key: string | null; at: Instant }
 }
 
