@@ -1,0 +1,21 @@
+/** A certificate of its own authority for the name localhost, valid for a hundred years, with its key. For tests only. */
+export const certificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUWWFir2jIdDRSbB9JNM7Im+GSg5wwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTIwMTE1NDQxMFoYDzIxMjYxMTA3
+MTU0NDEwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATB2pbQ16rIPMUDSYrJEDaZTVU7T4wbeRL2ArVhtytBojN4BHLcpID2
+fXC1AJXxoFU6uh8I+xyj4aapkXgL2XvHo2kwZzAdBgNVHQ4EFgQUmiAd+TGQwQye
+sIfHbvs9NEmOeUowHwYDVR0jBBgwFoAUmiAd+TGQwQyesIfHbvs9NEmOeUowDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIgTbtlfqsKsFQ0S0wvj/ZgkaLc95pOZ2JwnYXFzfGKATwCIQCsOKVCjN+/
+woOSPaAJCN+Q3kaoJJgLHXg8z7kkq9QPlg==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgVurKYgc2euEYmW8y
+aviv/cEyZkiPGIyGvjAegXY1rYShRANCAATB2pbQ16rIPMUDSYrJEDaZTVU7T4wb
+eRL2ArVhtytBojN4BHLcpID2fXC1AJXxoFU6uh8I+xyj4aapkXgL2XvH
+-----END PRIVATE KEY-----
+`,
+}
