@@ -3,6 +3,7 @@ import { jobs } from '../jobs/index.ts'
 import type { App } from './app.ts'
 import { adminsCommand } from './cli/admins.ts'
 import { analyzeCommand } from './cli/analyze.ts'
+import { backupCommand, restoreCommand } from './cli/backup.ts'
 import { OutputClosed, outliveOutputs } from './cli/closed-outputs.ts'
 import { clusterCommand } from './cli/cluster.ts'
 import { configCommand, secretCommand } from './cli/config.ts'
@@ -52,6 +53,8 @@ for (const command of [
   ...servingCommands(withApp, jobs, () => import('./serve.ts')),
   runCommand(withApp, jobs, () => import('./serve.ts')),
   migrateCommand(withApp),
+  backupCommand(withApp),
+  restoreCommand(withApp),
   configCommand(),
   secretCommand(),
   adminsCommand(withApp),

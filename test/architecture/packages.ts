@@ -7,6 +7,7 @@ type Importer = { where: RegExp; most?: number }
 
 const importers: Record<string, Importer> = {
   pg: { where: /^src\/platform\/db\/(db|client)\.ts$/, most: 2 }, // the pool, and its connections
+  'pg-copy-streams': { where: /^src\/platform\/db\/copy\.ts$/ },
   kysely: { where: /^src\/(platform\/(db|audit)\/|[a-z]+\/store\/)/, most: Infinity },
   bullmq: { where: /^src\/worker\/queue(-tables)?\.ts$/, most: 2 },
   ioredis: { where: /^src\/platform\/redis\/connect\.ts$/ },

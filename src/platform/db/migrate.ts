@@ -115,11 +115,16 @@ export type SchemaState = { pending: string[]; unknown: string[]; isEmpty: boole
 
 /** @throws UserError when the user of the database may not read what has run */
 export async function schemaState(db: Db): Promise<SchemaState> {
-  const names = Object.keys(migrations)
   const ran = await migrationsRun(db).catch((error) => {
     if (error.code !== insufficientPrivilege) throw error
     throw new UserError(connectionProblem(error), { cause: error })
   })
+  return schemaAfter(ran)
+}
+
+/** The state of a schema on which the migrations with these names ran. */
+export function schemaAfter(ran: string[]): SchemaState {
+  const names = Object.keys(migrations)
   return {
     pending: names.filter((name) => !ran.includes(name)),
     unknown: ran.filter((name) => !names.includes(name)),

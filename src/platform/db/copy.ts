@@ -1,0 +1,23 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { from, to } from 'pg-copy-streams'
+import type { Pool } from './db.ts'
+
+/** One connection of a pool, for a transaction of statements that Kysely does not know. */
+export type Connection = Awaited<ReturnType<Pool['connect']>>
+
+/** The rows of a query in the text format of COPY, as they arrive: the database waits while nobody takes them. */
+export function copyOut(connection: Connection, query: string): AsyncIterable<Buffer> {
+  return connection.query(to(`copy (${query}) to stdout`))
+}
+
+/**
+ * Writes rows in the text format of COPY into a table.
+ * @returns the number of rows
+ * @throws the database's error, such as for a row that a constraint forbids
+ */
+export async function copyIn(connection: Connection, target: string, rows: AsyncIterable<Buffer>): Promise<number> {
+  const sink = connection.query(from(`copy ${target} from stdin`))
+  await pipeline(Readable.from(rows), sink)
+  return sink.rowCount
+}
