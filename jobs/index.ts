@@ -5,6 +5,7 @@ import { job as checkAudit } from './check-audit.ts'
 import { job as deliver } from './deliver.ts'
 import { job as digest } from './digest.ts'
 import { job as fillPlaces } from './fill-places.ts'
+import { job as keep } from './keep.ts'
 import { job as mailRequested } from './mail-requested.ts'
 import { job as poll } from './poll.ts'
 import { job as push } from './push.ts'
@@ -25,6 +26,7 @@ export const jobs: Job[] = [
   deliver,
   push,
   tidy,
+  keep,
   checkAudit,
   fillPlaces,
   alarm,

@@ -76,6 +76,9 @@ export type Config = {
   metricsToken?: string | undefined
   fetchAllow: string[]
   dataDir: string
+  /** For how many days deliveries and windows are kept in detail, and mails of the local mailbox. */
+  keepDeliveries: number
+  keepMailbox: number
   /** Maximum time between SIGTERM and the end of a process. */
   shutdownSeconds: number
   logLevel: string
@@ -140,7 +143,10 @@ const environments = ['production', 'development', 'test'] as const
 const badRelays = 'must be the URL of a relay, or several separated by commas'
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
-/** The settings by name, each with its check and default. */
+/** The limits of requested mails and of sign-ups that nobody confirmed look back for 30 days, and digests for less. */
+const minKeepDeliveries = 60
+
+/** The settings by name, each with its check and its default. */
 const settingsSchema = z.object({
   NODE_ENV: z
     .string()
@@ -209,6 +215,8 @@ const settingsSchema = z.object({
     .optional(),
   FETCH_ALLOW: fetchHosts.default([]),
   DATA_DIR: oneLine(1000).default('.sitrep'),
+  KEEP_DELIVERIES: wholeNumber(minKeepDeliveries, 36_500).default(120),
+  KEEP_MAILBOX: wholeNumber(1, 36_500).default(30),
   SHUTDOWN_SECONDS: wholeNumber(2, 3600).default(30),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).optional(),
   SAMPLES: flag.default(true),
@@ -275,6 +283,8 @@ function toConfig(s: Settings): Config {
     metricsToken: s.METRICS_TOKEN,
     fetchAllow: s.FETCH_ALLOW,
     dataDir: s.DATA_DIR,
+    keepDeliveries: s.KEEP_DELIVERIES,
+    keepMailbox: s.KEEP_MAILBOX,
     shutdownSeconds: s.SHUTDOWN_SECONDS,
     logLevel: s.LOG_LEVEL ?? (production ? 'info' : 'warn'),
     samples: s.SAMPLES && !production,

@@ -13,6 +13,7 @@ import { doctorCommand } from './cli/doctor.ts'
 import { editionsCommand } from './cli/editions.ts'
 import { feedsCommand } from './cli/feeds.ts'
 import { itemsCommand } from './cli/items.ts'
+import { keepCommand } from './cli/keep.ts'
 import { labelsCommand } from './cli/labels.ts'
 import { migrateCommand } from './cli/migrate.ts'
 import { parseFeedCommand } from './cli/parse-feed.ts'
@@ -55,6 +56,7 @@ for (const command of [
   migrateCommand(withApp),
   backupCommand(withApp),
   restoreCommand(withApp),
+  keepCommand(withApp),
   configCommand(),
   secretCommand(),
   adminsCommand(withApp),

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { type CorrectionRequest, noteSchema, planCorrection, sendCorrection } from '../delivery/send-correction.ts'
 import type { ToldWording } from '../editions/store/item-corrections.ts'
+import { knownItem } from '../editions/store/withheld-items.ts'
+import { missingMails } from '../platform/kept-since.ts'
 import { plural } from '../platform/text/plural.ts'
 import { shorten } from '../platform/text/shorten.ts'
 import { itemArgument, parseArgument, whichItem } from './arguments.ts'
@@ -47,6 +49,8 @@ export function correctionsCommand(withApp: WithApp): Command {
 }
 
 async function send(app: App, asked: CorrectionRequest, dryRun?: boolean): Promise<void> {
+  const missing = missingMails(app, (await knownItem(app.db, asked.item)).seen)
+  if (missing) console.error(missing)
   const { count, sample, underWay, told } = await planCorrection(app, asked)
   if (underWay > 0) console.error(stillUnderWay(underWay, asked.item))
   if (dryRun && told.length > 0) console.error(toldWords(asked.item, told))

@@ -5,6 +5,7 @@ import { countItemSteps, type ItemReader, readersOfItem } from '../editions/item
 import { type ItemStep, itemSteps, stepWords } from '../editions/rules/item-step.ts'
 import { type ItemState, knownItem } from '../editions/store/withheld-items.ts'
 import { addressSchema } from '../platform/address.ts'
+import { missingMails } from '../platform/kept-since.ts'
 import { shorten } from '../platform/text/shorten.ts'
 import { UserError } from '../platform/user-error.ts'
 import { askedItem } from '../readers/asked-item.ts'
@@ -34,6 +35,8 @@ export function itemsWhoCommand(withApp: WithApp): Command {
       const step = parseArgument(stepSchema, options.step, '--step')
       return onDatabase(withApp, async (app) => {
         const item = await knownItem(app.db, id)
+        const missing = missingMails(app, item.seen)
+        if (missing) console.error(missing)
         if (email !== undefined) return showReader(app, item, email, options.json)
         if (step !== undefined) return listReaders(app, item, step, options.json)
         return showCounts(app, item, options.json)

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Db } from '../platform/db/db.ts'
+import { missingMails } from '../platform/kept-since.ts'
 import { digestDayWords } from './rules/digest-day-words.ts'
 import { timelineWords } from './rules/timeline-words.ts'
 import { digestDays } from './store/digest-days.ts'
@@ -56,6 +57,8 @@ export async function explainDate(
     digestDays(app.db, id, { from: date, to: date }),
     timelineOf(app.db, id, { from, until, limit: maxEvents }),
   ])
+  const missing = missingMails(app, until)
+  if (missing) return { date: date.toString(), zone, reasons: [missing], events }
   const reasons = days.flatMap((day) => digestDayWords(day, app.now(), true) ?? [])
   const hasAlerts = subscriptions.some(({ cadence, state }) => cadence === 'alert' && state === 'active')
   const alerts = events.filter(({ facts }) => facts.what === 'mail' && facts.kind === 'alert').length

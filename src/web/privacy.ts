@@ -16,7 +16,7 @@ export function privacyRoutes(app: App): Routes {
       meta: metaOf(app.config, '/privacy', about),
       operator: operatorName ?? null,
       ...{ contact, postalAddress: postalAddress ?? null },
-      kept: keptOfReaders,
+      kept: keptOfReaders(app.config.keepDeliveries),
     })
   })
   return web
@@ -31,7 +31,7 @@ function inWords(lifetime: Temporal.Duration): string {
 }
 
 /** What is kept, what for, and for how long. */
-const keptOfReaders: { what: string; why: string; long: string }[] = [
+const keptOfReaders = (keepDeliveries: number): { what: string; why: string; long: string }[] => [
   {
     what: 'Your mail address, your topics, times, muted stories and pauses',
     why: 'to send you the mail that you asked for',
@@ -50,7 +50,7 @@ const keptOfReaders: { what: string; why: string; long: string }[] = [
   {
     what: 'Which mails were sent to you, when, and what your mail server answered',
     why: 'to tell you nothing twice, to correct what we told you, and to stop mail that cannot be delivered',
-    long: 'as long as your address; after an erasure without your address',
+    long: `${plural(keepDeliveries, 'day')}; the newest one, and what could not be delivered, as long as your address; after an erasure without your address`,
   },
   {
     what: 'What you told us is wrong with a story',

@@ -142,6 +142,8 @@ const wrong: Record<string, Wrong> = {
     harmless: { '10.0.0.0/8,fc00::/7,192.168.1.7': 'These are private.' },
   },
   DATA_DIR: { refused: line, harmless: { 'no/such/folder': 'It is made.' } },
+  KEEP_DELIVERIES: tooBig('59', '36501'),
+  KEEP_MAILBOX: tooBig('0', '36501'),
   SHUTDOWN_SECONDS: tooBig('1', '3601'),
   LOG_LEVEL: { refused: ['loud', 'warning', '30'] },
   SAMPLES: { refused: ['2', 'maybe', 'nein'] },

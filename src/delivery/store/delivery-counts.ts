@@ -5,13 +5,15 @@ import type { DeliveryState } from '../../platform/db/tables/delivery.ts'
 /** How many deliveries are in each state; a state without deliveries is left out. */
 export type StateCounts = Partial<Record<DeliveryState, number>>
 
+/** Deliveries in detail, and those of which only sums are kept: a table `c` of (edition_id, state, n). `which` says of which editions. */
+const counted = (which = sql`true`) => sql`(
+  select edition_id, state, count(*) as n from deliveries where ${which} group by 1, 2
+  union all select edition_id, state, count as n from dropped_deliveries where ${which}) c`
+
 /** Counts all deliveries by state. */
 export async function countDeliveries(db: Db): Promise<StateCounts> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select((eb) => ['state', eb.fn.countAll<number>().as('n')])
-    .groupBy('state')
-    .execute()
+  const { rows } = await sql<{ state: DeliveryState; n: number }>`
+    select state, sum(n)::bigint as n from ${counted()} group by state`.execute(db)
   return Object.fromEntries(rows.map((row) => [row.state, row.n]))
 }
 
@@ -28,12 +30,9 @@ export async function countUnknown(db: Db): Promise<number> {
 /** Counts the deliveries of each of these editions by state; every edition has an entry. */
 export async function countStates(db: Db, editions: number[]): Promise<Map<number, StateCounts>> {
   if (editions.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('deliveries')
-    .select((eb) => ['edition_id', 'state', eb.fn.countAll<number>().as('n')])
-    .where('edition_id', 'in', editions)
-    .groupBy(['edition_id', 'state'])
-    .execute()
+  const { rows } = await sql<{ edition_id: number; state: DeliveryState; n: number }>`
+    select edition_id, state, sum(n)::bigint as n from ${counted(sql`edition_id = any(${editions}::bigint[])`)}
+    group by edition_id, state`.execute(db)
   const byEdition = Map.groupBy(rows, (row) => row.edition_id)
   return new Map(
     editions.map((id) => [id, Object.fromEntries((byEdition.get(id) ?? []).map((row) => [row.state, row.n]))]),
@@ -42,13 +41,9 @@ export async function countStates(db: Db, editions: number[]): Promise<Map<numbe
 
 /** Counts the accepted deliveries by the kind of their edition. */
 export async function acceptedByKind(db: Db): Promise<Record<string, number>> {
-  const rows = await db
-    .selectFrom('deliveries as d')
-    .innerJoin('editions as e', 'e.id', 'd.edition_id')
-    .select(['e.kind', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('d.state', '=', 'accepted')
-    .groupBy('e.kind')
-    .execute()
+  const { rows } = await sql<{ kind: string; count: number }>`
+    select e.kind, sum(c.n)::bigint as count from ${counted(sql`state = 'accepted'`)} join editions e on e.id = c.edition_id
+    group by e.kind`.execute(db)
   return Object.fromEntries(rows.map((row) => [row.kind, row.count]))
 }
 
@@ -104,6 +99,9 @@ export type Outcome = {
   count: number
 }
 
+/** The reason that stands beside a sum: the reasons of its deliveries went with them. */
+const keptAsSum = 'kept as a sum only'
+
 /** Counts the deliveries of an edition by sending, state and reason; together the counts are all its deliveries. */
 export async function outcomesOf(db: Db, edition: number, now: Temporal.Instant): Promise<Outcome[]> {
   const later = sql`due_at > ${now.toString()}::timestamptz`
@@ -117,6 +115,7 @@ export async function outcomesOf(db: Db, edition: number, now: Temporal.Instant)
           when state = 'accepted' and bounced_at is not null then 'bounced' end as after
       from deliveries where edition_id = ${edition}) d
     group by sending, state, reason, code, held, after, due_at is null
+    union all select sending, state, ${keptAsSum}, null, false, null, null, count from dropped_deliveries where edition_id = ${edition}
     order by sending, count desc, state, reason`.execute(db)
   return rows
 }

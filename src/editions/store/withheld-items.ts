@@ -11,9 +11,11 @@ export type ItemState = {
   withheld: Withheld | null
   withheld_reason: string | null
   withheld_at: Temporal.Instant | null
+  /** When a poll brought it. */
+  seen: Temporal.Instant
 }
 
-const columns = ['id', 'title', 'withheld', 'withheld_reason', 'withheld_at'] as const
+const columns = ['id', 'title', 'withheld', 'withheld_reason', 'withheld_at', 'first_seen_at as seen'] as const
 
 export async function findItem(db: Db, id: number): Promise<ItemState | undefined> {
   return db.selectFrom('items').select(columns).where('id', '=', id).executeTakeFirst()
@@ -36,8 +38,8 @@ export async function lockKnownItem(tx: Tx, id: number): Promise<ItemState> {
   return knownItem(tx, id)
 }
 
-/** An item in a list, with its feed and when a poll brought it. */
-export type ListedItem = ItemState & { url: string | null; feed: string; seen: Temporal.Instant }
+/** An item in a list, with its feed. */
+export type ListedItem = ItemState & { url: string | null; feed: string }
 
 /** The newest items, or the newest of those that are `withheld`. */
 export async function listItems(

@@ -1,4 +1,4 @@
-import type { Connection } from '../db/copy.ts'
+import type { Connection } from '../db/db.ts'
 import type { BackupTable } from './frames.ts'
 
 /** Kysely writes these itself when it migrates. */

@@ -1,5 +1,5 @@
-import { type Connection, copyIn } from '../db/copy.ts'
-import { openDb } from '../db/db.ts'
+import { copyIn } from '../db/copy.ts'
+import { type Connection, openDb } from '../db/db.ts'
 import { migrate, schemaAfter } from '../db/migrate.ts'
 import { formatUtc } from '../text/format-instant.ts'
 import { UserError } from '../user-error.ts'

@@ -1,10 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from, to } from 'pg-copy-streams'
-import type { Pool } from './db.ts'
-
-/** One connection of a pool, for a transaction of statements that Kysely does not know. */
-export type Connection = Awaited<ReturnType<Pool['connect']>>
+import type { Connection } from './db.ts'
 
 /** The rows of a query in the text format of COPY, as they arrive: the database waits while nobody takes them. */
 export function copyOut(connection: Connection, query: string): AsyncIterable<Buffer> {

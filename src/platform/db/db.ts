@@ -17,6 +17,8 @@ import type { Tables } from './schema.ts'
 export type Db = Kysely<Tables>
 export type Tx = Transaction<Tables>
 export type Pool = pg.Pool
+/** One connection of a pool, for statements that Kysely does not know. */
+export type Connection = pg.PoolClient
 
 /** `types: false` leaves values as the driver reads them, for a package that has statements of its own. */
 type PoolOptions = OwnSettings & { max?: number; types?: boolean }

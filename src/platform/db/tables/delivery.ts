@@ -5,6 +5,8 @@ import type { Id, Instant } from './columns.ts'
 export type DeliveryTables = {
   claims: { id: Id; worker: string; at: Instant }
   deliveries: DeliveryTable
+  /** The sums of deliveries whose lifetime has ended. */
+  dropped_deliveries: { edition_id: number; sending: number; state: DeliveryState; count: number }
   send_limits: SendLimitTable
   warm_up_days: { day: string; sent: Generated<number> }
   bounces: BounceTable
