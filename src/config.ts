@@ -1,11 +1,10 @@
-import { createPrivateKey } from 'node:crypto'
 import { z } from 'zod'
 import { addressSchema, bareAddress, mailDomainOf } from './platform/address.ts'
 import { productionProblems } from './platform/production-settings.ts'
 import { redisUrl } from './platform/redis/redis-url.ts'
 import { defaultSelector, relatedProblems } from './platform/related-settings.ts'
 import { readSecretFile } from './platform/secret-file.ts'
-import { addressLine, domain, fetchHosts, flag, list, port, wholeNumber } from './platform/setting-schemas.ts'
+import { addressLine, domain, fetchHosts, flag, list, port, rsaKey, wholeNumber } from './platform/setting-schemas.ts'
 import { databaseUrl, oneLine, pageUrl, relayUrl, siteUrl, webhookUrl } from './platform/setting-urls.ts'
 import { unknownSettings } from './platform/unknown-settings.ts'
 import { UserError } from './platform/user-error.ts'
@@ -120,19 +119,6 @@ function settingsIn(env: NodeJS.ProcessEnv): Record<string, string> {
 const maxRate = 100_000
 const rateProblem = `must be a number of mails a second, above 0 and at most ${maxRate}`
 
-/** The bits of an RSA private key in PEM without a passphrase; 0 for anything else. */
-function rsaBits(pem: string): number {
-  try {
-    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem)
-    return asymmetricKeyType === 'rsa' ? (asymmetricKeyDetails?.modulusLength ?? 0) : 0
-  } catch {
-    return 0
-  }
-}
-const badDkimKey = 'must be an RSA private key in PEM without a passphrase'
-/** Receivers ignore signatures of shorter keys (RFC 8301, section 3.2). */
-const minDkimBits = 1024
-const shortDkimKey = `must have at least ${minDkimBits} bits, because receivers ignore shorter keys; make one of 2048 bits`
 const topicArn = /^arn:aws[\w-]*:sns:[a-z\d-]+:\d{12}:[\w-]{1,256}(?:\.fifo)?$/
 const badTopics = 'must be ARNs of SNS topics separated by commas, such as arn:aws:sns:eu-west-1:123456789012:bounces'
 const badAllowed = 'must be mail addresses and domains separated by commas, such as example.org'
@@ -184,12 +170,7 @@ const settingsSchema = z.object({
     .string()
     .regex(/^[\w.-]{1,63}$/, 'must be letters, digits, dots and hyphens, such as sitrep')
     .optional(),
-  DKIM_PRIVATE_KEY: z
-    .string()
-    .transform((pem) => pem.replaceAll('\\n', '\n'))
-    .refine((pem) => rsaBits(pem) > 0, { message: badDkimKey, abort: true })
-    .refine((pem) => rsaBits(pem) >= minDkimBits, shortDkimKey)
-    .optional(),
+  DKIM_PRIVATE_KEY: rsaKey.optional(),
   PUBLIC_URL: siteUrl.optional(),
   SECRET_KEY: list.optional(),
   AUDIT_KEY: list.default([]),

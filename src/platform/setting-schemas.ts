@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { domainToASCII } from 'node:url'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
@@ -87,3 +88,23 @@ function isHostOrRange(text: string): boolean {
   const isAddress = ipaddr.isValid(host.replace(/^\[(.*)\]$/, '$1'))
   return host !== '' && (isAddress || !/^[\d.]+$/.test(host)) && (portOf === undefined || Number(portOf) <= 65_535)
 }
+
+/** The bits of an RSA private key in PEM without a passphrase; 0 for anything else. */
+function rsaBits(pem: string): number {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem)
+    return asymmetricKeyType === 'rsa' ? (asymmetricKeyDetails?.modulusLength ?? 0) : 0
+  } catch {
+    return 0
+  }
+}
+const badDkimKey = 'must be an RSA private key in PEM without a passphrase'
+/** Receivers ignore signatures of shorter keys (RFC 8301, section 3.2). */
+const minDkimBits = 1024
+const shortDkimKey = `must have at least ${minDkimBits} bits, because receivers ignore shorter keys; make one of 2048 bits`
+/** An RSA private key in PEM; a line feed may be written as \n. */
+export const rsaKey = z
+  .string()
+  .transform((pem) => pem.replaceAll('\\n', '\n'))
+  .refine((pem) => rsaBits(pem) > 0, { message: badDkimKey, abort: true })
+  .refine((pem) => rsaBits(pem) >= minDkimBits, shortDkimKey)

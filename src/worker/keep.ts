@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { App } from '../app.ts'
+import { pausedWindow } from '../editions/store/windows.ts'
 import { readSetting, writeSetting } from '../platform/db/settings.ts'
 import { type KeptSince, keptSince } from '../platform/kept-since.ts'
 import {
@@ -26,7 +27,7 @@ const rowsOfBite = 2_000
 const pauseMs = 20
 
 /** What a keeping would drop now. It changes nothing. */
-export const planKeeping = (app: App): Promise<DroppedRows> => countOutlived(app.db, keptSince(app))
+export const planKeeping = (app: App): Promise<DroppedRows> => countOutlived(app.db, keptSince(app), pausedWindow)
 
 /**
  * Drops the rows whose lifetime has ended, once a day, in transactions of at most 2,000 rows. It stops when `signal` aborts, when mail is due,
@@ -73,7 +74,7 @@ function endedLately({ reader, endedAt }: Keeping, now: Temporal.Instant): boole
 
 async function dropOf(db: App['db'], { deliveries: since }: KeptSince, readers: { after: number; to: number }) {
   const deliveries = await dropDeliveries(db, since, readers, rowsOfBite)
-  const windows = await dropWindows(db, since, readers, rowsOfBite)
+  const windows = await dropWindows(db, since, readers, { limit: rowsOfBite, paused: pausedWindow })
   return { deliveries, windows, mailbox: 0 }
 }
 

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { pausedWindow } from '../../editions/store/windows.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { KeptSince } from '../../platform/kept-since.ts'
 
@@ -25,10 +24,10 @@ const outlivedDelivery = (since: Temporal.Instant) => sql`
  * Closed windows `w` whose lifetime has ended. The last one of a subscription stays, and the last one before a pause: the next window
  * begins at its end. So does a welcome, which comes once.
  */
-const outlivedWindow = (since: Temporal.Instant) => sql`
+const outlivedWindow = (since: Temporal.Instant, paused: string) => sql`
   w.civil_date < ${since.toString()}::timestamptz::date and w.kind <> 'welcome' and (w.edition_id is not null or w.reason is not null)
   and exists (select from windows n where n.subscription_id = w.subscription_id and n.civil_date > w.civil_date and n.to_position >= w.to_position
-    and (n.edition_id is not null or n.reason <> ${sql.lit(pausedWindow)}))`
+    and (n.edition_id is not null or n.reason <> ${sql.lit(paused)}))`
 
 /** The id of the last one of the next so many readers; undefined when there are no more. */
 export async function endOfReaders(db: Db, after: number, readers: number): Promise<number | undefined> {
@@ -64,17 +63,17 @@ export async function dropDeliveries(
   return rows[0]?.dropped ?? 0
 }
 
-/** Drops at most so many windows of these readers; returns how many. */
+/** Drops at most so many windows of these readers; returns how many. `paused` is the reason of windows of a pause. */
 export async function dropWindows(
   db: Db,
   since: Temporal.Instant,
   { after, to }: SomeReaders,
-  limit: number,
+  { limit, paused }: { limit: number; paused: string },
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from windows where ctid in (
       select w.ctid from subscriptions s join windows w on w.subscription_id = s.id
-      where s.subscriber_id > ${after} and s.subscriber_id <= ${to} and ${outlivedWindow(since)}
+      where s.subscriber_id > ${after} and s.subscriber_id <= ${to} and ${outlivedWindow(since, paused)}
       limit ${limit} for update of w skip locked)`.execute(db)
   return Number(numAffectedRows ?? 0n)
 }
@@ -88,10 +87,10 @@ export async function dropMailbox(db: Db, since: Temporal.Instant, limit: number
 }
 
 /** Counts what would go. It reads the tables whole. */
-export async function countOutlived(db: Db, { deliveries, mailbox }: KeptSince): Promise<DroppedRows> {
+export async function countOutlived(db: Db, { deliveries, mailbox }: KeptSince, paused: string): Promise<DroppedRows> {
   const { rows } = await sql<DroppedRows>`
     select (select count(*) from deliveries d where ${outlivedDelivery(deliveries)}) as deliveries,
-      (select count(*) from windows w where ${outlivedWindow(deliveries)}) as windows,
+      (select count(*) from windows w where ${outlivedWindow(deliveries, paused)}) as windows,
       (select count(*) from mailbox where at < ${mailbox.toString()}::timestamptz) as mailbox`.execute(db)
   return rows[0] ?? { deliveries: 0, windows: 0, mailbox: 0 }
 }
