@@ -2,6 +2,7 @@ import type { Job } from '../src/worker/job.ts'
 import { job as alarm } from './alarm.ts'
 import { job as alert } from './alert.ts'
 import { job as checkAudit } from './check-audit.ts'
+import { job as countEditions } from './count-editions.ts'
 import { job as deliver } from './deliver.ts'
 import { job as digest } from './digest.ts'
 import { job as fillPlaces } from './fill-places.ts'
@@ -24,6 +25,7 @@ export const jobs: Job[] = [
   digest,
   mailRequested,
   deliver,
+  countEditions,
   push,
   tidy,
   keep,

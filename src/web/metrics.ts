@@ -55,14 +55,13 @@ function requestDurations(registry: Registry) {
 }
 
 function measureLedger(registry: Registry, app: App): void {
-  const deliveries = kept(() => countDeliveries(app.db))
   new Gauge({
     name: 'sitrep_deliveries',
     help: 'Deliveries in the ledger, by state.',
     labelNames: ['state'],
     registers: [registry],
     async collect() {
-      const counts = await deliveries()
+      const counts = await countDeliveries(app.db)
       for (const state of deliveryStates) this.set({ state }, counts[state] ?? 0)
     },
   })

@@ -8,16 +8,18 @@ import { warmUpState } from '../../delivery/warm-up-share.ts'
 import { networkDownSince } from '../../feeds/store/network-trouble.ts'
 import { lastAuditCheck } from '../../platform/audit/check-audit.ts'
 import { maxClockOffS } from '../../platform/clock-guard.ts'
-import type { Db } from '../../platform/db/db.ts'
 import { countAlive, wrongClocks } from '../../platform/db/lease.ts'
-import { kept } from '../../platform/kept.ts'
 import { dateAt } from '../../platform/text/format-instant.ts'
 import { type Overview, overview, urgentState } from '../overview.ts'
 import { type Alarm, type AlarmFacts, alarmsOf } from './alarm-rules.ts'
 
 /** The alarms that are sent to the admins, the worst first. No whole table is counted often for them. */
 export async function urgentAlarms(app: App): Promise<Alarm[]> {
-  const [state, facts, unknown] = await Promise.all([urgentState(app.db, app.now()), factsOf(app), unknownOf(app.db)()])
+  const [state, facts, unknown] = await Promise.all([
+    urgentState(app.db, app.now()),
+    factsOf(app),
+    countUnknown(app.db),
+  ])
   return alarmsOf(state, { ...facts, unknown })
 }
 
@@ -26,13 +28,6 @@ export async function currentAlarms(app: App): Promise<{ state: Overview; worker
   const [state, facts] = await Promise.all([overview(app.db, app.now()), factsOf(app)])
   const { unknown = 0 } = state.deliveries
   return { state, workers: facts.workers, alarms: alarmsOf(state, { ...facts, unknown }, state) }
-}
-
-const unknownCounts = new WeakMap<Db, () => Promise<number>>()
-
-/** The count of unknown deliveries of a database, kept for twenty times as long as counting takes. */
-function unknownOf(db: Db): () => Promise<number> {
-  return unknownCounts.getOrInsertComputed(db, () => kept(() => countUnknown(db)))
 }
 
 async function factsOf(app: App): Promise<Omit<AlarmFacts, 'unknown'>> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import { quotaExhausted } from '../rules/wait-reasons.ts'
+import { countFailures } from './delivery-counts.ts'
 
 /** Takes places of a daily limit for `wanted` mails while fewer than `quota` are taken; returns how many were granted. */
 export async function takeFromShare(db: Db, day: string, wanted: number, quota: number): Promise<number> {
@@ -37,10 +38,8 @@ export async function warmUpFigures(
   day: string,
   since: Temporal.Instant,
 ): Promise<{ sent: number; waiting: number; failed: number }> {
-  const { rows } = await sql<{ sent: number; waiting: number; failed: number }>`
+  const { rows } = await sql<{ sent: number; waiting: number }>`
     select coalesce((select sent from warm_up_days where day = ${day}::date), 0) as sent,
-      (select count(*) from deliveries where due_at is not null and reason like 'warm-up:%') as waiting,
-      (select count(*) from deliveries where state = 'failed' and reason = ${quotaExhausted}
-        and at > ${since.toString()}::timestamptz) as failed`.execute(db)
-  return rows[0]!
+      (select count(*) from deliveries where due_at is not null and reason like 'warm-up:%') as waiting`.execute(db)
+  return { ...rows[0]!, failed: await countFailures(db, since, quotaExhausted) }
 }

@@ -43,6 +43,8 @@ import * as alarms from './migrations/0042-alarms.ts'
 import * as ownIntervals from './migrations/0043-own-intervals.ts'
 import * as readerRecords from './migrations/0046-reader-records.ts'
 import * as correctedLines from './migrations/0047-corrected-lines.ts'
+import * as deliveryCounts from './migrations/0050-delivery-counts.ts'
+import * as pageIndexes from './migrations/0051-page-indexes.ts'
 import * as droppedDeliveries from './migrations/0052-dropped-deliveries.ts'
 import * as correctionReaders from './migrations/0054-correction-readers.ts'
 
@@ -88,6 +90,8 @@ const migrations: Record<string, Migration> = {
   '0043-own-intervals': ownIntervals,
   '0046-reader-records': readerRecords,
   '0047-corrected-lines': correctedLines,
+  '0050-delivery-counts': deliveryCounts,
+  '0051-page-indexes': pageIndexes,
   '0052-dropped-deliveries': droppedDeliveries,
   '0054-correction-readers': correctionReaders,
 }

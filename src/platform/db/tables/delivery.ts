@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Id, Instant } from './columns.ts'
+import type { EditionKind } from './editions.ts'
 
 /** The tables about deliveries: the ledger, claims, limits, bounces and the local mailbox. */
 export type DeliveryTables = {
@@ -7,6 +8,11 @@ export type DeliveryTables = {
   deliveries: DeliveryTable
   /** The sums of deliveries whose lifetime has ended. */
   dropped_deliveries: { edition_id: number; sending: number; state: DeliveryState; count: number }
+  /** Editions that are counted by their deliveries: some have no result yet, or changed since they were counted. */
+  open_editions: { edition_id: number }
+  edition_counts: EditionCountTable
+  /** The sums of `edition_counts`. */
+  delivery_totals: { kind: EditionKind; state: DeliveryState; count: number }
   send_limits: SendLimitTable
   warm_up_days: { day: string; sent: Generated<number> }
   bounces: BounceTable
@@ -41,6 +47,21 @@ type DeliveryTable = {
   bounced_at: Instant | null
   bounce: string | null
   complained_at: Instant | null
+}
+
+/** Deliveries with a result that share an outcome, as they were when all deliveries of the edition had one. */
+type EditionCountTable = {
+  edition_id: number
+  /** 0 for mails that readers cause, each of which is a sending of its own. */
+  sending: number
+  state: DeliveryState
+  reason: string | null
+  /** The code of the mail server's reply to a failed mail. */
+  code: string | null
+  after: 'bounced' | 'complained' | null
+  count: number
+  /** When the last of them got its result. */
+  last_at: Instant
 }
 
 /**
