@@ -12,13 +12,13 @@ import { clientAddress } from './client-address.ts'
 import { type Routes, routes, type WebContext } from './context.ts'
 import { choicesOfTopic, type Forecast } from './expected-mail.ts'
 import { metaOf } from './metadata.ts'
-import { catchUserError, page } from './page.ts'
+import { catchUserError, page, unchangedPage } from './page.ts'
 import { type Form, problemsByField, readForm } from './request.ts'
 
 /** GET / shows the sign-up form, with the topics of `?topics=a,b` chosen, POST /subscribe takes it; the answer is the same for every address. */
 export function homeRoutes(app: App, forecast: Forecast): Routes {
   const web = routes()
-  const form: SignUpForm = { app, forecast }
+  const form: SignUpForm = { app, forecast, showUntouched: unchangedPage(app, 'home') }
   web.get('/', (c) => showForm(c, form, { entered: { ...untouched, topics: askedTopics(c) } }))
   web.post('/subscribe', async (c) => {
     const sent = await readForm(c)
@@ -33,7 +33,7 @@ export function homeRoutes(app: App, forecast: Forecast): Routes {
 }
 
 /** What the form is made with: the forecast says beside each topic how much mail it brings. */
-type SignUpForm = { app: App; forecast: Forecast }
+type SignUpForm = { app: App; forecast: Forecast; showUntouched: ReturnType<typeof unchangedPage> }
 
 /** What the form has in its fields. */
 type Entered = { email: string; topics: string[]; cadence: string; at: string; zone: string }
@@ -72,29 +72,25 @@ function signUp(c: WebContext, form: SignUpForm, entered: Entered, request: Subs
 
 async function showForm(
   c: WebContext,
-  { app, forecast }: SignUpForm,
+  { app, forecast, showUntouched }: SignUpForm,
   { entered, problem, problems }: FormView,
   status: 200 | 422 | 429 = 200,
 ): Promise<Response> {
   const [topics, [date]] = await Promise.all([topicNames(app.db), storyDates(app.db, 1)])
   const expected = await Promise.all(topics.map(({ slug }) => forecast(choicesOfTopic(slug))))
-  return page(
-    c,
-    app,
-    'home',
-    {
-      title: 'Subscribe',
-      section: 'home',
-      meta: metaOf(app.config, '/', about),
-      day: date ? { date, name: longDate(date) } : null,
-      consent: consentSentence,
-      ...fieldsView(entered, problem === undefined),
-      topics: topicChoices(topics, entered.topics, expected),
-      problem,
-      problems: { ...noProblems, ...problems },
-    },
-    status,
-  )
+  const view = {
+    title: 'Subscribe',
+    section: 'home',
+    meta: metaOf(app.config, '/', about),
+    day: date ? { date, name: longDate(date) } : null,
+    consent: consentSentence,
+    ...fieldsView(entered, problem === undefined),
+    topics: topicChoices(topics, entered.topics, expected),
+    problem,
+    problems: { ...noProblems, ...problems },
+  }
+  const isUntouched = status === 200 && !topics.some(({ slug }) => entered.topics.includes(slug))
+  return isUntouched ? showUntouched(c, view) : page(c, app, 'home', view, status)
 }
 
 function fieldsView(entered: Entered, isNew: boolean) {

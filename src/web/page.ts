@@ -20,15 +20,30 @@ export async function page(
   view: PageView,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  const { contact, postalAddress } = app.config
+  return c.html(await app.render.page(name, inLayout(c, app, view)), status)
+}
+
+/** Answers like `page`, but renders anew only when the view is another than at the last call: for a page that many ask for. */
+export function unchangedPage(app: App, name: string): (c: WebContext, view: PageView) => Promise<Response> {
+  let last: { view: string; html: Promise<string> } | undefined
+  return async (c, own) => {
+    const given = inLayout(c, app, own)
+    const view = JSON.stringify(given)
+    if (last?.view !== view) last = { view, html: app.render.page(name, given) }
+    return c.html(await last.html)
+  }
+}
+
+function inLayout(c: WebContext, { config }: App, view: PageView): PageView {
+  const { contact, postalAddress } = config
   const layout = {
     css: assets.css.path,
     script: assets.script.path,
     icon: assets.icon.path,
-    site: { contact, postalAddress, privacy: privacyLink('', app.config) },
+    site: { contact, postalAddress, privacy: privacyLink('', config) },
     admin: c.get('admin')?.email,
   }
-  return c.html(await app.render.page(name, { ...layout, ...view }), status)
+  return { ...layout, ...view }
 }
 
 /** Answers with a page of one heading, a short text and, where given, a button that leads on. */

@@ -49,7 +49,17 @@ async function pollAll() {
 
 /** What must not change with a fault of ours. */
 async function healths() {
-  const failed = [...(await listPollDays(app.db, '2026-01-01')).values()].flat().map((day) => day.failed)
+  const failed = [
+    ...(
+      await listPollDays(
+        app.db,
+        '2026-01-01',
+        (await listFeeds(app.db)).map(({ id }) => id),
+      )
+    ).values(),
+  ]
+    .flat()
+    .map((day) => day.failed)
   const feeds = await listFeeds(app.db)
   return feeds.map((feed, n) => {
     const { failures, failing_since, last_error, claimed_by, state } = feed

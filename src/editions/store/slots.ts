@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Tables } from '../../platform/db/schema.ts'
 import type { Schedule, Slot } from '../rules/schedule.ts'
+import { withheldReason } from './withheld-items.ts'
 
 export type SlotRow = Selectable<Tables['slots']>
 
@@ -121,11 +122,21 @@ export async function beginOpenedAgain(tx: Tx, toPosition: number, now: Temporal
   await tx.updateTable('slots').set({ to_position: toPosition, opened_at: now }).where(isOpenedAgain(now)).execute()
 }
 
+/** Deliveries that a slot made, but those that were taken back because of a withheld item: their readers get another digest. */
+const ofSlot = sql`sending = 0 and (state <> 'skipped' or reason is distinct from ${withheldReason})`
+
 /** The slots that are due last, the last one first, with how many subscriptions have a digest of each. */
 export async function listSlots(db: Db, limit: number): Promise<(SlotRow & { mailed: number })[]> {
   const { rows } = await sql<SlotRow & { mailed: number }>`
-    select slots.*, (select count(*) from windows w where w.slot_id = slots.id and w.edition_id is not null) as mailed
-    from slots order by due_at desc, id desc limit ${limit}`.execute(db)
+    select slots.*, coalesce(counted.n, 0)::bigint + coalesce(now.n, 0)::bigint as mailed
+    from (select * from slots order by due_at desc, id desc limit ${limit}) slots
+    cross join lateral (
+      select sum(c.count) as n from editions e join edition_counts c on c.edition_id = e.id
+      where e.slot_id = slots.id and ${ofSlot} and not exists (select from open_editions o where o.edition_id = e.id)) counted
+    cross join lateral (
+      select count(*) as n from editions e join open_editions o on o.edition_id = e.id join deliveries d on d.edition_id = e.id
+      where e.slot_id = slots.id and ${ofSlot}) now
+    order by due_at desc, id desc`.execute(db)
   return rows
 }
 

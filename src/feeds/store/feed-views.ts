@@ -6,9 +6,13 @@ import { type Feed, feedColumns } from './feeds.ts'
 /** A feed in a list, with the number of its items. */
 export type FeedRow = Feed & { items: number }
 
-/** Every feed, in the order in which they were added, or with those in trouble first and those that are gone last. */
-export async function listFeeds(db: Db, { troubledFirst = false } = {}): Promise<FeedRow[]> {
-  const query = db
+/** Every feed, in the order in which they were added. */
+export async function listFeeds(db: Db): Promise<FeedRow[]> {
+  return withItems(db).orderBy('id').execute()
+}
+
+const withItems = (db: Db) =>
+  db
     .selectFrom('feeds')
     .select(feedColumns)
     .select((eb) =>
@@ -20,13 +24,27 @@ export async function listFeeds(db: Db, { troubledFirst = false } = {}): Promise
         .$notNull()
         .as('items'),
     )
-  if (!troubledFirst) return query.orderBy('id').execute()
-  return query
-    .orderBy(sql`state = 'gone'`)
-    .orderBy(sql`state = 'held'`, 'desc')
-    .orderBy(sql`failures > 0`, 'desc')
-    .orderBy('title')
-    .execute()
+
+/** Feeds that are held first, then those whose polls fail, the rest, and those that are gone; each by its title. */
+const place = sql`(case when state = 'held' then 0 when state = 'gone' then 3 when failures > 0 then 1 else 2 end, title, id)`
+
+/**
+ * A page of the feeds, those in trouble first. `after` is the id of the last feed of the page before; `sought` is any part of a title,
+ * a URL or a folder.
+ */
+export async function feedPage(
+  db: Db,
+  { after, limit, sought = '' }: { after?: number | undefined; limit: number; sought?: string },
+): Promise<FeedRow[]> {
+  const part = `%${sought.replaceAll(/[\\%_]/g, '\\$&')}%`
+  let query = db.selectFrom('feeds').select('id').orderBy(place).limit(limit)
+  if (sought !== '') query = query.where(sql<boolean>`concat_ws(' ', title, url, folder) ilike ${part}`)
+  if (after !== undefined)
+    query = query.where(sql<boolean>`${place} > (select ${place} from feeds where id = ${after})`)
+  const ids = (await query.execute()).map(({ id }) => id)
+  if (ids.length === 0) return []
+  const rows = await withItems(db).where('id', 'in', ids).execute()
+  return rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 
 /** Feeds by state; failing ones are active too. */

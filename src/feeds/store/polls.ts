@@ -102,13 +102,12 @@ export async function countFailedPoll(db: Db, feed: number, now: Temporal.Instan
 /** The polls of a feed on one day (UTC): their number, how many failed, and how many items they added. */
 export type PollDay = { day: string; polls: number; failed: number; added: number }
 
-/** The polls of every feed, or of one, since a day, oldest first; by feed id. */
-export async function listPollDays(db: Db, from: string, feed?: number): Promise<Map<number, PollDay[]>> {
-  const query = db.selectFrom('poll_days').selectAll().where('day', '>=', from).orderBy('day')
-  const rows = await (feed === undefined ? query : query.where('feed_id', '=', feed)).execute()
-  const byFeed = new Map<number, PollDay[]>()
-  for (const { feed_id, ...day } of rows) byFeed.set(feed_id, [...(byFeed.get(feed_id) ?? []), day])
-  return byFeed
+/** The polls of some feeds since a day, oldest first; by feed id. */
+export async function listPollDays(db: Db, from: string, feeds: number[]): Promise<Map<number, PollDay[]>> {
+  if (feeds.length === 0) return new Map()
+  const query = db.selectFrom('poll_days').selectAll().where('day', '>=', from).where('feed_id', 'in', feeds)
+  const rows = await query.orderBy('day').execute()
+  return Map.groupBy(rows, ({ feed_id }) => feed_id)
 }
 
 export async function dropPollDays(db: Db, before: string): Promise<void> {

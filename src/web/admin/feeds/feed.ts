@@ -54,7 +54,7 @@ const notices: Record<string, string> = {
 async function showFeed(c: WebContext, app: App, feed: Feed, problem?: string): Promise<Response> {
   const now = app.now()
   const [days, held, items, count, folders] = await Promise.all([
-    listPollDays(app.db, stripFrom(now), feed.id),
+    listPollDays(app.db, stripFrom(now), [feed.id]),
     heldReports(app.db, feed.id, maxHeld),
     latestItems(app.db, feed.id, maxItems),
     countItemsOf(app.db, feed.id),

@@ -2,7 +2,7 @@ import { currentAlarms } from '../../../admin/alarms/current-alarms.ts'
 import type { Overview } from '../../../admin/overview.ts'
 import type { App } from '../../../app.ts'
 import { feedHealth } from '../../../feeds/rules/health.ts'
-import { listFeeds } from '../../../feeds/store/feed-views.ts'
+import { feedPage } from '../../../feeds/store/feed-views.ts'
 import { formatRelativeTime } from '../../../platform/text/format-instant.ts'
 import { type Routes, routes } from '../../context.ts'
 import { page } from '../../page.ts'
@@ -16,7 +16,7 @@ export function overviewRoutes(app: App): Routes {
     const now = app.now()
     const [{ state, workers, alarms }, feeds] = await Promise.all([
       currentAlarms(app),
-      listFeeds(app.db, { troubledFirst: true }),
+      feedPage(app.db, { limit: shownFeeds }),
     ])
     return page(c, app, 'admin/overview', {
       title: 'Overview',
@@ -24,7 +24,7 @@ export function overviewRoutes(app: App): Routes {
       wide: true,
       figures: figuresOf(state, workers),
       alarms,
-      feeds: feeds.slice(0, shownFeeds).map((feed) => {
+      feeds: feeds.map((feed) => {
         return { id: feed.id, title: feed.title || feed.url, ...feedHealth(feed, now) }
       }),
       waiting: state.oldestDue && formatRelativeTime(state.oldestDue, now),
