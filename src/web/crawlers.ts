@@ -8,7 +8,7 @@ import { escapeXml } from './write-atom.ts'
 
 /** The sitemap names so many days and stories, the newest: a sitemap may have 50,000 addresses (sitemaps.org). */
 const maxDays = 400
-const maxStories = 5_000
+const maxStories = 1_500
 
 /** GET /robots.txt and GET /sitemap.xml: what search engines may find, and what is for readers and admins only. */
 export function crawlerRoutes(app: App): Routes {

@@ -128,15 +128,18 @@ const ofSlot = sql`sending = 0 and (state <> 'skipped' or reason is distinct fro
 /** The slots that are due last, the last one first, with how many subscriptions have a digest of each. */
 export async function listSlots(db: Db, limit: number): Promise<(SlotRow & { mailed: number })[]> {
   const { rows } = await sql<SlotRow & { mailed: number }>`
-    select slots.*, coalesce(counted.n, 0)::bigint + coalesce(now.n, 0)::bigint as mailed
-    from (select * from slots order by due_at desc, id desc limit ${limit}) slots
-    cross join lateral (
-      select sum(c.count) as n from editions e join edition_counts c on c.edition_id = e.id
-      where e.slot_id = slots.id and ${ofSlot} and not exists (select from open_editions o where o.edition_id = e.id)) counted
-    cross join lateral (
-      select count(*) as n from editions e join open_editions o on o.edition_id = e.id join deliveries d on d.edition_id = e.id
-      where e.slot_id = slots.id and ${ofSlot}) now
-    order by due_at desc, id desc`.execute(db)
+    with shown as materialized (select * from slots order by due_at desc, id desc limit ${limit}),
+    counted as (
+      select slot_id, sum(n)::bigint as n from (
+        select e.slot_id, c.n from editions e
+        join lateral (select sum(count) as n from edition_counts where edition_id = e.id and ${ofSlot}) c on true
+        where e.slot_id = any(array(select id from shown)) and not exists (select from open_editions o where o.edition_id = e.id)
+        union all
+        select e.slot_id, d.n from open_editions o join editions e on e.id = o.edition_id and e.slot_id is not null
+        cross join lateral (select count(*) as n from deliveries where edition_id = o.edition_id and ${ofSlot}) d) made
+      group by slot_id)
+    select shown.*, coalesce(counted.n, 0) as mailed from shown left join counted on counted.slot_id = shown.id
+    order by due_at desc, shown.id desc`.execute(db)
   return rows
 }
 

@@ -26,7 +26,7 @@ const withItems = (db: Db) =>
     )
 
 /** Feeds that are held first, then those whose polls fail, the rest, and those that are gone; each by its title. */
-const place = sql`(case when state = 'held' then 0 when state = 'gone' then 3 when failures > 0 then 1 else 2 end, title, id)`
+const place = sql`case when state = 'held' then 0 when state = 'gone' then 3 when failures > 0 then 1 else 2 end, title, id`
 
 /**
  * A page of the feeds, those in trouble first. `after` is the id of the last feed of the page before; `sought` is any part of a title,
@@ -37,10 +37,10 @@ export async function feedPage(
   { after, limit, sought = '' }: { after?: number | undefined; limit: number; sought?: string },
 ): Promise<FeedRow[]> {
   const part = `%${sought.replaceAll(/[\\%_]/g, '\\$&')}%`
-  let query = db.selectFrom('feeds').select('id').orderBy(place).limit(limit)
+  let query = db.selectFrom('feeds').select('id').orderBy(sql`(${place})`).limit(limit)
   if (sought !== '') query = query.where(sql<boolean>`concat_ws(' ', title, url, folder) ilike ${part}`)
   if (after !== undefined)
-    query = query.where(sql<boolean>`${place} > (select ${place} from feeds where id = ${after})`)
+    query = query.where(sql<boolean>`(${place}) > (select ${place} from feeds where id = ${after})`)
   const ids = (await query.execute()).map(({ id }) => id)
   if (ids.length === 0) return []
   const rows = await withItems(db).where('id', 'in', ids).execute()
