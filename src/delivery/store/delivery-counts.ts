@@ -1,23 +1,17 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { DeliveryState } from '../../platform/db/tables/delivery.ts'
-import { afterOf, codeInReply } from './outcome-columns.ts'
+import { afterOf, codeInReply, keptAsSum } from './outcome-columns.ts'
 
 /** How many deliveries are in each state; a state without deliveries is left out. */
 export type StateCounts = Partial<Record<DeliveryState, number>>
 
-/** Deliveries in detail, and those of which only sums are kept: a table `c` of (edition_id, state, n). `which` says of which editions. */
-const counted = (which = sql`true`) => sql`(
-  select edition_id, state, count(*) as n from deliveries where ${which} group by 1, 2
-  union all select edition_id, state, count as n from dropped_deliveries where ${which}) c`
-
-/** Counts all deliveries by state. */
-export async function countDeliveries(db: Db): Promise<StateCounts> {
-  const { rows } = await sql<{ state: DeliveryState; n: number }>`
-    select state, sum(n)::bigint as n from ${counted()} group by state`.execute(db)
-/** The deliveries of each open edition by state, counted now; each time by the index, however many editions are closed. */
+/** The deliveries of each open edition by state, counted now, with those of which only sums are kept; each time by the index. */
 const countedNow = sql`open_editions o cross join lateral (
-  select state, count(*) as n from deliveries where edition_id = o.edition_id group by state) d`
+  select state, sum(n)::bigint as n from (
+    select state, count(*) as n from deliveries where edition_id = o.edition_id group by state
+    union all select state, count from dropped_deliveries where edition_id = o.edition_id) each_state
+  group by state) d`
 
 const isClosed = sql`not exists (select from open_editions o where o.edition_id = c.edition_id)`
 
@@ -39,18 +33,15 @@ export async function countUnknown(db: Db): Promise<number> {
   return rows[0]!.n
 }
 
-/** Editions with unknown deliveries, and how many. */
+/** Editions with unknown deliveries that are kept in detail, and how many: nobody can decide about the others. */
 const unknowns = sql`(
-  select c.edition_id, sum(c.count)::bigint as unknown from edition_counts c where c.state = 'unknown' and ${isClosed} group by 1
-  union all select o.edition_id, d.n from ${countedNow} where d.state = 'unknown') u`
+  select e.edition_id, d.unknown from (
+    select edition_id from open_editions union select edition_id from edition_counts where state = 'unknown') e
+  cross join lateral (select count(*) as unknown from deliveries where edition_id = e.edition_id and state = 'unknown') d
+  where d.unknown > 0) u`
 
 /** Counts the deliveries of each of these editions by state; every edition has an entry. */
 export async function countStates(db: Db, editions: number[]): Promise<Map<number, StateCounts>> {
-  if (editions.length === 0) return new Map()
-  const { rows } = await sql<{ edition_id: number; state: DeliveryState; n: number }>`
-    select edition_id, state, sum(n)::bigint as n from ${counted(sql`edition_id = any(${editions}::bigint[])`)}
-    group by edition_id, state`.execute(db)
-  const byEdition = Map.groupBy(rows, (row) => row.edition_id)
   const ids = sql`${editions}::bigint[]`
   const { rows } = await sql<{ edition: number; state: DeliveryState; n: number }>`
     select c.edition_id as edition, c.state, sum(c.count)::bigint as n from edition_counts c
@@ -65,8 +56,6 @@ export async function countStates(db: Db, editions: number[]): Promise<Map<numbe
 /** Counts the accepted deliveries by the kind of their edition. */
 export async function acceptedByKind(db: Db): Promise<Record<string, number>> {
   const { rows } = await sql<{ kind: string; count: number }>`
-    select e.kind, sum(c.n)::bigint as count from ${counted(sql`state = 'accepted'`)} join editions e on e.id = c.edition_id
-    group by e.kind`.execute(db)
     select kind, sum(n)::bigint as count from (
       select kind, state, count as n from delivery_totals
       union all select e.kind, c.state, -c.count
@@ -127,10 +116,6 @@ export type Outcome = {
   count: number
 }
 
-/** The reason that stands beside a sum: the reasons of its deliveries went with them. */
-const keptAsSum = 'kept as a sum only'
-
-/** Counts the deliveries of an edition by sending, state and reason; together the counts are all its deliveries. */
 /**
  * Counts the deliveries of an edition by sending, state and reason; together the counts are all its deliveries. Those of a closed
  * edition are read as they were counted.
@@ -146,7 +131,9 @@ export async function outcomesOf(db: Db, edition: number, now: Temporal.Instant)
         state in ('due', 'deferred') and due_at is null as held, ${afterOf} as after
       from deliveries where edition_id = ${edition} and ${isOpen}) d
     group by sending, state, reason, code, held, after, due_at is null
-    union all select sending, state, ${keptAsSum}, null, false, null, null, count from dropped_deliveries where edition_id = ${edition}
+    union all
+    select sending, state, ${keptAsSum}, null, false, null, null, count
+    from dropped_deliveries where edition_id = ${edition} and ${isOpen}
     union all
     select sending, state, reason, code, false, after, null, count
     from edition_counts where edition_id = ${edition} and not ${isOpen}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { publicKinds } from '../../editions/rules/edition.ts'
 import type { Tx } from '../../platform/db/db.ts'
-import { afterOf, codeInReply } from './outcome-columns.ts'
+import { afterOf, codeInReply, keptAsSum } from './outcome-columns.ts'
 
 /**
  * Locks open editions with ids above `after` of which every delivery has its result, in the order of their ids, but those on which
@@ -25,7 +25,10 @@ export async function countLocked(tx: Tx, editions: number[]): Promise<void> {
     new as (
       select s.id, s.kind, case when s.kind = any(${publicKinds}::text[]) then d.sending else 0 end as sending, d.state, d.reason,
         case when d.state = 'failed' then ${codeInReply} end as code, ${afterOf} as after, count(*) as count, max(d.at) as last_at
-      from settled s join deliveries d on d.edition_id = s.id group by 1, 2, 3, 4, 5, 6, 7),
+      from settled s join deliveries d on d.edition_id = s.id group by 1, 2, 3, 4, 5, 6, 7
+      union all
+      select s.id, s.kind, case when s.kind = any(${publicKinds}::text[]) then d.sending else 0 end, d.state, ${keptAsSum}, null, null, d.count, '-infinity'
+      from settled s join dropped_deliveries d on d.edition_id = s.id),
     saved as (
       insert into edition_counts (edition_id, sending, state, reason, code, after, count, last_at)
       select id, sending, state, reason, code, after, count, last_at from new),

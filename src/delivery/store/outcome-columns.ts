@@ -8,3 +8,6 @@ export const afterOf = sql<
   'bounced' | 'complained' | null
 >`case when state = 'accepted' and complained_at is not null then 'complained'
   when state = 'accepted' and bounced_at is not null then 'bounced' end`
+
+/** The reason that stands beside a sum: the reasons of its deliveries went with them. */
+export const keptAsSum = 'kept as a sum only'
