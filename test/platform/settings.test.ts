@@ -53,6 +53,11 @@ const wrong: Record<string, Wrong> = {
       'redis://host/0?family=5',
       'redis://host#1',
       'redis://:50%@host',
+      'redis://secret@host',
+      'redis://one,,two',
+      'redis+sentinel://one,two',
+      'redis+cluster://one,two/0',
+      'redis://host?cacert=/no/such/file',
     ],
   },
   SMTP_URL: {
@@ -180,6 +185,7 @@ describe('the settings', () => {
       secret,
       `smtp://user:${secret}@host?tls=maybe`,
       `redis://:${secret}@host/one`,
+      `redis+sentinel://one,two?sentinel_password=${secret}`,
       `${secret}\n${secret}`,
     ]
     for (const NODE_ENV of ['production', 'test']) {
