@@ -14,6 +14,7 @@ import { job as read } from './read.ts'
 import { job as reapUnowned } from './reap-unowned.ts'
 import { job as recover } from './recover.ts'
 import { job as tidy } from './tidy.ts'
+import { job as welcome } from './welcome.ts'
 
 /** All jobs, in the order of the path from a feed to a mail: what one job leaves, the next one finds. */
 export const jobs: Job[] = [
@@ -22,6 +23,7 @@ export const jobs: Job[] = [
   poll,
   read,
   alert,
+  welcome,
   digest,
   mailRequested,
   deliver,

@@ -3,13 +3,14 @@ import type { Tx } from '../platform/db/db.ts'
 import { dateAt } from '../platform/text/format-instant.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { type AlertCandidates, type AlertContent, alertContentOf } from './alert-content.ts'
+import type { ComposingMemory } from './composing-memory.ts'
 import { alertView, fitAlertOf } from './mail/alert-view.ts'
 import { toldBy } from './mail/corrections.ts'
 import { correctedStories, itemsIn, toldInAlert } from './mail/told-stories.ts'
 import { freeze, mailingOf } from './publish.ts'
 import { alertsBefore } from './rules/alert-thread.ts'
 import { ruleVersions } from './rules/edition.ts'
-import { pauseForGroup, readersOf, waitForGroup } from './store/alert-groups.ts'
+import { pauseForGroup, waitForGroup } from './store/alert-groups.ts'
 import { createForAlert } from './store/create-deliveries.ts'
 import type { FrozenEdition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
@@ -19,32 +20,43 @@ import { alertsTelling } from './store/told-claims.ts'
  * Publishes the alert of a group for those of its readers who may be mailed now. Takeaways wait for the others, and an update
  * waits for all of them when its story was mailed just before. Returns how many deliveries were created.
  */
-export async function alertGroup(app: App, tx: Tx, candidates: AlertCandidates): Promise<number> {
+export async function alertGroup(
+  app: App,
+  tx: Tx,
+  candidates: AlertCandidates,
+  memory: ComposingMemory,
+): Promise<number> {
   const { run, group } = candidates
-  const content = await alertContentOf(tx, candidates)
+  const content = await memory.once('content', contentFacts(candidates), () => alertContentOf(tx, candidates))
   const { stories, corrections, paused } = content
   const lineages = [...stories.flatMap(({ claims }) => claims), ...corrections.map(({ was }) => was)].map(
     ({ lineage }) => lineage,
   )
   await waitForGroup(tx, run, group, [...lineages, ...paused.flatMap((each) => each.lineages)])
-  for (const { until, lineages: updates } of paused) await pauseForGroup(tx, run, group, updates, until)
-  if (group.ready === 0 || lineages.length === 0) return 0
-  const edition = await freezeAlert(app, tx, candidates, content)
+  for (const { until, lineages: updates } of paused) await pauseForGroup(tx, group, updates, until)
+  if (group.ready.length === 0 || lineages.length === 0) return 0
+  const edition = await freezeAlert(app, tx, candidates, { content, memory })
   const [correction] = corrections
   const repliesTo = correction ? await alertsTelling(tx, correction.was.id) : alertsBefore(stories, content.told)
-  const deliveries = await createForAlert(tx, mailingOf(app, edition), readersOf(run, group), repliesTo)
+  const deliveries = await createForAlert(tx, mailingOf(app, edition), group.ready, repliesTo)
   const counts = { deliveries, stories: stories.length, corrections: corrections.length }
   app.log.info({ edition: edition.key, ...counts }, 'published alert')
   return deliveries
+}
+
+/** What the content of an alert depends on: all of its group but the zone and the notice. */
+const contentFacts = ({ group }: AlertCandidates) => {
+  const { from, corrected, told, muted, waited } = group
+  return { filter: filterOf(group), from, corrected, told, muted, waited }
 }
 
 async function freezeAlert(
   app: App,
   tx: Tx,
   { run, group, trigger, now: closedAt }: AlertCandidates,
-  { stories, corrections, places }: AlertContent,
+  { content: { stories, corrections, places }, memory }: { content: AlertContent; memory: ComposingMemory },
 ): Promise<FrozenEdition> {
-  const topics = await rulesOf(tx, group.topics)
+  const topics = await memory.once('rules', group.topics, () => rulesOf(tx, group.topics))
   const takeaways = stories.flatMap(({ claims }) => claims)
   const { publicUrl } = app.config
   const about = {
@@ -64,7 +76,7 @@ async function freezeAlert(
     facts: {
       kind: 'alert',
       trigger,
-      window: `${group.from}-${run.to}`,
+      window: `up to ${run.to}`,
       filter: filterOf(group),
       zone: group.zone,
       rules: ruleVersions(topics),

@@ -203,7 +203,8 @@ async function freezeDigest(
     facts: {
       kind,
       trigger: slot.runs ? `slot ${slot.id}, run ${slot.runs}` : `slot ${slot.id}`,
-      window: `${group.from_position}-${group.to_position}`,
+      window: `up to ${group.to_position}`,
+      ...(catchUp && { catchUp }),
       filter: filterOf(group),
       minutes: group.minutes,
       rules: ruleVersions(topics),

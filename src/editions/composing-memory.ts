@@ -1,5 +1,5 @@
 /**
- * What the composing of one slot found out in a transaction, for the groups after the first: most differ in a choice that
+ * What the composing of mails found out in a transaction, for the groups after the first: most differ in a choice that
  * the answer does not depend on. It ends with its transaction, so that nothing in it is older than the lock of composing.
  */
 export type ComposingMemory = {

@@ -11,13 +11,16 @@ import { digestTimesInUse, noteOpenWindows, noteQuiet, quietHoursInUse, zonesOfA
  */
 export async function noteWaits(tx: Tx, run: number, concerned: Concerned, now: Temporal.Instant): Promise<void> {
   await noteOpenWindows(tx, run, concerned, now)
-  const hours = await quietHoursInUse(tx)
+  const hours = await quietHoursInUse(tx, concerned)
   const quiet = hours.flatMap((each) => {
     const until = quietUntil(each, each.zone, now)
     return until ? [{ ...each, until }] : []
   })
   await noteQuiet(tx, run, concerned, quiet)
-  const days = (await zonesOfAlerts(tx)).map((zone) => dayOf(zone, now))
-  const digests = (await digestTimesInUse(tx)).map((time) => ({ ...time, until: afterNextDigest(time, now) }))
+  const days = (await zonesOfAlerts(tx, concerned)).map((zone) => dayOf(zone, now))
+  const digests = (await digestTimesInUse(tx, concerned)).map((time) => ({
+    ...time,
+    until: afterNextDigest(time, now),
+  }))
   await noteBudget(tx, run, concerned, days, digests)
 }

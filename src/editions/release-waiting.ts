@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { alertGroup } from './alert-group.ts'
+import { createComposingMemory } from './composing-memory.ts'
 import { noteWaits } from './note-waits.ts'
 import { type AlertRun, groupsOfWaited } from './store/alert-groups.ts'
 import {
@@ -12,10 +13,10 @@ import {
   threadsAroundLineages,
   waitedRun,
 } from './store/alert-notes.ts'
-import { nextBatch, takeDueWaits, type WaitingBatch } from './store/alert-waits.ts'
+import { nextBatch, takeDueWaits } from './store/alert-waits.ts'
 import { lockRaising } from './store/alerts.ts'
 import { lockComposing } from './store/composing-lock.ts'
-import { changedFacts, takeawaysWaiting } from './store/matched-takeaways.ts'
+import { changedFacts, positionsOf, takeawaysWaiting } from './store/matched-takeaways.ts'
 import { threadsOfLineages } from './store/told-last.ts'
 
 /**
@@ -40,7 +41,7 @@ export async function releaseWaiting(
         deliveries += await releaseBatch(app, run, batch)
       } catch (error) {
         failures.push(error)
-        failed.push(...batch.subscriptions)
+        failed.push(...batch)
       }
     }
   }
@@ -51,7 +52,7 @@ export async function releaseWaiting(
  * Tells in one mail what has waited for a reader. What the report no longer says, and what a digest or another alert told in the
  * meantime, is not told again. A wait ends with its mail, with a longer wait, or with the reason that it is known.
  */
-async function releaseBatch(app: App, id: number, { subscriptions, ordinal }: WaitingBatch): Promise<number> {
+async function releaseBatch(app: App, id: number, subscriptions: number[]): Promise<number> {
   return app.db.transaction().execute(async (tx) => {
     await lockComposing(tx)
     await lockRaising(tx)
@@ -63,12 +64,19 @@ async function releaseBatch(app: App, id: number, { subscriptions, ordinal }: Wa
     await noteToldStories(tx, id, concerned, threadsAroundLineages(lineages), now)
     await noteMuted(tx, id, concerned, threads)
     await noteWaits(tx, id, concerned, now)
-    const run: AlertRun = { id, since: 0, to: Number.MAX_SAFE_INTEGER, ordinal, now }
+    const starts = await positionsOf(tx, lineages)
+    const run: AlertRun = { id, since: 0, to: Number.MAX_SAFE_INTEGER, starts, subscriptions, now }
+    const memory = createComposingMemory()
     let deliveries = 0
     for (const group of await groupsOfWaited(tx, run)) {
       const matched = await takeawaysWaiting(tx, group.waited, group.from, group)
       const facts = await changedFacts(tx, group.corrected)
-      deliveries += await alertGroup(app, tx, { run, group, trigger: `waited until ${now}`, matched, facts, now })
+      deliveries += await alertGroup(
+        app,
+        tx,
+        { run, group, trigger: `waited until ${now}`, matched, facts, now },
+        memory,
+      )
     }
     await dropNotes(tx, id)
     return deliveries

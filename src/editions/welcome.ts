@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
+import { type ComposingMemory, createComposingMemory } from './composing-memory.ts'
 import { digestDraft } from './digest-draft.ts'
 import { toldBy } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
@@ -9,69 +10,104 @@ import { freeze, mailingOf } from './publish.ts'
 import { planStories } from './rules/briefing/plan-briefing.ts'
 import { ruleVersions } from './rules/edition.ts'
 import { lockComposing } from './store/composing-lock.ts'
-import { createForReader } from './store/create-deliveries.ts'
+import { createForSubscriptions } from './store/create-deliveries.ts'
 import type { FrozenEdition } from './store/editions.ts'
 import { filterOf } from './store/filters.ts'
-import { lineagesMailedTo } from './store/mailed-takeaways.ts'
+import { lineagesToldIn } from './store/mailed-takeaways.ts'
 import { matchedTakeawaysSince } from './store/matched-takeaways.ts'
-import { closeWelcome, closeWelcomeEmpty, type Newcomer, newcomers, openWelcome } from './store/windows.ts'
+import { lockWelcoming, type NewcomerGroup, newcomerGroups, recordWelcomes } from './store/welcomes.ts'
 import { withStories } from './story-claims.ts'
 
-const maxBatch = 100
+/** So many newcomers are grouped at once. */
+const maxBatch = 5_000
+/** About so long one transaction composes: an admin who withholds an item waits for it, and a crash repeats it. */
+const transactionMs = 1_000
 const lookBack = Temporal.Duration.from({ hours: 7 * 24 })
 
 /**
- * Creates the welcome digest of every newly confirmed subscription, about the seven days before confirmation. Who returns gets one
- * at each return, also without news. Returns how many deliveries were created.
+ * Creates the welcome digests of newly confirmed subscriptions, about the seven days before the hour of confirmation. Those with one
+ * choice who are told the same share an edition. Who returns gets one at each return, also without news. Returns how many deliveries
+ * were created.
  */
 export async function welcomeNewcomers(app: App, signal?: AbortSignal): Promise<number> {
   let deliveries = 0
+  let isPlaced = false
   while (!signal?.aborted) {
-    const batch = await newcomers(app.db, maxBatch)
-    if (!batch.length) break
-    await placeClaims(app, signal)
-    for (const newcomer of batch) {
-      deliveries += await app.db.transaction().execute((tx) => welcome(app, tx, newcomer))
-    }
+    const created = await app.db.transaction().execute((tx) => welcomeNext(app, tx, isPlaced, signal))
+    if (created === undefined) break
+    if (created === 'unplaced') await placeClaims(app, signal)
+    else deliveries += created
+    isPlaced = true
   }
   return deliveries
 }
 
-async function welcome(app: App, tx: Tx, newcomer: Newcomer): Promise<number> {
-  const civilDate = newcomer.confirmed_at.toZonedDateTimeISO(newcomer.zone).toPlainDate().toString()
+/** Welcomes groups until the time of the transaction is over; undefined when nobody is new. Claims must be in their stories first. */
+async function welcomeNext(
+  app: App,
+  tx: Tx,
+  isPlaced: boolean,
+  signal?: AbortSignal,
+): Promise<number | 'unplaced' | undefined> {
   await lockComposing(tx)
-  if (!(await openWelcome(tx, newcomer, civilDate))) return 0
-  const since = newcomer.confirmed_at.subtract(lookBack)
-  const mailed = await lineagesMailedTo(tx, newcomer.subscriber_id)
-  const matched = await matchedTakeawaysSince(tx, since, newcomer.from_position, newcomer)
+  await lockWelcoming(tx)
+  const groups = await newcomerGroups(tx, maxBatch)
+  if (groups.length === 0) return undefined
+  if (!isPlaced) return 'unplaced'
+  const memory = createComposingMemory()
+  const end = performance.now() + transactionMs
+  let deliveries = 0
+  for (const group of groups) {
+    deliveries += await welcomeGroup(app, tx, group, memory)
+    if (signal?.aborted || performance.now() > end) break
+  }
+  return deliveries
+}
+
+async function welcomeGroup(app: App, tx: Tx, group: NewcomerGroup, memory: ComposingMemory): Promise<number> {
+  const since = group.confirmed_hour.subtract(lookBack)
+  const facts = { since, to: group.to_position, filter: filterOf(group) }
+  const matched = await memory.once('matched', facts, () => matchedTakeawaysSince(tx, since, group.to_position, group))
+  const mailed = await memory.once('mailed', group.mailed, () => lineagesToldIn(tx, group.mailed))
   const takeaways = matched.filter(({ lineage }) => !mailed.has(lineage))
-  if (!takeaways.length && mailed.size && newcomer.returns === 0) {
-    await closeWelcomeEmpty(tx, newcomer, 'all matching takeaways were mailed to this reader before')
+  if (!takeaways.length && mailed.size && !group.isReturn) {
+    await recordWelcomes(tx, group, { reason: 'all matching takeaways were mailed to this reader before' })
     return 0
   }
-  const edition = await freezeWelcome(app, tx, newcomer, civilDate, takeaways)
-  await closeWelcome(tx, newcomer, edition.id)
-  app.log.info({ edition: edition.key, takeaways: takeaways.length }, 'published welcome digest')
-  return createForReader(tx, mailingOf(app, edition), newcomer.subscriber_id, newcomer.id)
+  const edition = await freezeWelcome(app, tx, group, { takeaways, memory })
+  const subscriptions = await recordWelcomes(tx, group, { edition: edition.id })
+  const deliveries = await createForSubscriptions(tx, mailingOf(app, edition), subscriptions)
+  app.log.info({ edition: edition.key, deliveries, takeaways: takeaways.length }, 'published welcome digest')
+  return deliveries
 }
 
 /** Newcomers with the same civil date, filter, schedule and takeaways share an edition. */
 async function freezeWelcome(
   app: App,
   tx: Tx,
-  newcomer: Newcomer,
-  civilDate: string,
-  takeaways: MatchedTakeaway[],
+  group: NewcomerGroup,
+  { takeaways, memory }: { takeaways: MatchedTakeaway[]; memory: ComposingMemory },
 ): Promise<FrozenEdition> {
-  const { cadence, local_time: localTime, weekday, zone, minutes, confirmed_at: closedAt } = newcomer
-  const topics = await rulesOf(tx, newcomer.topics)
-  const stories = planStories(await withStories(tx, takeaways), [])
+  const {
+    cadence,
+    local_time: localTime,
+    weekday,
+    zone,
+    minutes,
+    confirmed_at: closedAt,
+    civil_date: civilDate,
+  } = group
+  const topics = await memory.once('rules', group.topics, () => rulesOf(tx, group.topics))
+  const ofTakeaways = takeaways.map(({ id, matches }) => [id, matches.map(({ topic }) => topic)])
+  const stories = await memory.once('stories', ofTakeaways, async () =>
+    planStories(await withStories(tx, takeaways), []),
+  )
   const schedule = { cadence, localTime, weekday }
   const none = { corrections: [], read: null }
   const about = {
     kind: 'welcome' as const,
     topics,
-    filter: filterOf(newcomer),
+    filter: filterOf(group),
     stories,
     zone,
     closedAt,
@@ -88,8 +124,8 @@ async function freezeWelcome(
       kind: 'welcome',
       trigger: `${cadence} ${localTime} ${zone} ${civilDate} ${weekday}`,
       window: 'the seven days before confirmation',
-      filter: filterOf(newcomer),
-      minutes: newcomer.minutes,
+      filter: filterOf(group),
+      minutes,
       rules: ruleVersions(topics),
       ...toldBy(takeaways, []),
       told: [],

@@ -118,6 +118,7 @@ export async function requireNothingWithheld(db: Db, edition: number): Promise<v
 const countsOf = ({ mails, readers, again }: KeptBack) => ({ mails, readers, again })
 
 async function wakeComposers(tx: Tx): Promise<void> {
+  await wake(tx, 'welcome')
   await wake(tx, 'digest')
   await wake(tx, 'alert')
 }

@@ -7,6 +7,7 @@ export type EditionFacts = {
   kind: EditionKind
   /** What caused the edition: a digest's slot, an alert's feed, a welcome's schedule, a reader's request. */
   trigger: string
+  /** Where the positions end that it tells of; what it tells of them are its takeaways. */
   window: string
   filter: SubscriptionFilter
   /** So many minutes a digest may take to read; null for all of it, and for mails that no reader shortens. */
@@ -23,6 +24,8 @@ export type EditionFacts = {
   noted?: number[]
   /** The zone of an alert's times; a digest's trigger names its own. */
   zone?: string
+  /** What a digest makes up for; not given when there is nothing. */
+  catchUp?: object
   /** What the mail says of itself, such as that it waited; not given when there is nothing to say. */
   notice?: string
 }

@@ -25,25 +25,33 @@ export const changedRun = -1
  */
 export type Concerned = Fragment
 
-/** Those who follow a topic of a feed's span, and those who are owed a correction, by one of their subscriptions. */
-export const concernedBy = (feed: number, { topics }: AlertSpan, ordinal: number): Concerned => sql`
-  (s.ordinal = ${ordinal} and (s.topics && ${topics}::text[]
-    or exists (select 1 from alert_history owed where owed.run = ${feed} and owed.subscription_id = s.id)))`
+/** Those who follow a topic of a feed's span from before its end, and those who are owed a correction. */
+export const concernedBy = (feed: number, { topics, to }: AlertSpan): Concerned => sql`
+  (s.from_position < ${to} and s.topics && ${topics}::text[]
+    or exists (select 1 from alert_history owed where owed.run = ${feed} and owed.subscription_id = s.id))`
 
-/** Those for whom something has waited. */
+/** All readers of alerts. */
+export const everyReader: Concerned = sql`true`
+
+/** Those with these subscriptions. */
 export const concernedIn = (subscriptions: number[]): Concerned => sql`s.id = any(${subscriptions}::bigint[])`
 
 /**
- * Notes what readers of alerts were told last of the takeaways that changed, if any of it was in an alert, and of those
+ * Notes what the readers of a run were told last of the takeaways that changed, if any of it was in an alert, and of those
  * whose matches waited.
  */
-export async function noteToldLast(tx: Tx, feed: number, { changed, waited }: AlertSpan): Promise<void> {
+export async function noteToldLast(
+  tx: Tx,
+  feed: number,
+  concerned: Concerned,
+  { changed, waited }: AlertSpan,
+): Promise<void> {
   const lineages = [...new Set([...changed, ...waited])]
   await noteCorrected(
     tx,
     feed,
     lineages,
-    sql`and (c.lineage = any(${waited}::bigint[]) or exists (select 1 from takeaways same
+    sql`and ${concerned} and (c.lineage = any(${waited}::bigint[]) or exists (select 1 from takeaways same
         join editions alert on alert.kind = 'alert' and alert.takeaways @> array[same.id]
         join deliveries had on had.edition_id = alert.id and had.subscriber_id = s.subscriber_id
         where same.lineage = c.lineage and had.state not in ('failed', 'skipped')))`,

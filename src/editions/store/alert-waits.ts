@@ -2,31 +2,34 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { DigestTime } from '../rules/alert-day.ts'
 import type { QuietHours } from '../rules/quiet-hours.ts'
-import { activeSubscriptions } from './active-subscriptions.ts'
 import { type Concerned, changedRun } from './alert-notes.ts'
 import { filterColumns } from './filters.ts'
 
 /** Quiet hours as readers of alerts chose them, in a zone. */
 export type ZonedHours = QuietHours & { zone: string }
 
-/** The quiet hours that readers of alerts chose, each once. */
-export async function quietHoursInUse(db: Db): Promise<ZonedHours[]> {
+/** The quiet hours that readers of a run chose, each once. */
+export async function quietHoursInUse(db: Db, concerned: Concerned): Promise<ZonedHours[]> {
   const { rows } = await sql<ZonedHours>`
-    select distinct zone, quiet_from as "from", quiet_to as "to" from subscriptions
-    where cadence = 'alert' and state = 'active' and quiet_from is not null`.execute(db)
+    select distinct zone, quiet_from as "from", quiet_to as "to" from subscriptions s
+    where cadence = 'alert' and state = 'active' and quiet_from is not null and ${concerned}`.execute(db)
   return rows
 }
 
-/** The zones of all readers of alerts. */
-export async function zonesOfAlerts(db: Db): Promise<string[]> {
-  const rows = await activeSubscriptions(db, 'alert').select('zone').distinct().execute()
+/** The zones of the readers of a run. */
+export async function zonesOfAlerts(db: Db, concerned: Concerned): Promise<string[]> {
+  const { rows } = await sql<{ zone: string }>`
+    select distinct zone from subscriptions s where cadence = 'alert' and state = 'active' and ${concerned}`.execute(db)
   return rows.map(({ zone }) => zone)
 }
 
-/** The times of all daily digests. */
-export async function digestTimesInUse(db: Db): Promise<DigestTime[]> {
-  const rows = await activeSubscriptions(db, 'daily').select(['local_time', 'zone']).distinct().execute()
-  return rows.map(({ local_time: localTime, zone }) => ({ localTime, zone }))
+/** The times of the daily digests of the readers of a run. */
+export async function digestTimesInUse(db: Db, concerned: Concerned): Promise<DigestTime[]> {
+  const { rows } = await sql<DigestTime>`
+    select distinct g.local_time as "localTime", g.zone
+    from subscriptions s join subscriptions g on g.subscriber_id = s.subscriber_id and g.cadence = 'daily' and g.state = 'active'
+    where s.cadence = 'alert' and s.state = 'active' and ${concerned}`.execute(db)
+  return rows
 }
 
 /** A digest is composed within this time, else alerts wait for it no longer. */
@@ -91,9 +94,6 @@ export async function decideWaitsAgain(
 /** So many rows that are due are looked at for one batch. */
 const maxRows = 5000
 
-/** Subscriptions for which the same is due, with their number among those of their readers. */
-export type WaitingBatch = { ordinal: number; subscriptions: number[] }
-
 /**
  * The subscriptions of one batch of a run: the one for which something has been due the longest, and those for which the same is
  * due under the same filter. They mostly share one edition. Those in `except` are left out; undefined when nothing is due.
@@ -103,8 +103,8 @@ export async function nextBatch(
   run: number,
   now: Temporal.Instant,
   except: number[],
-): Promise<WaitingBatch | undefined> {
-  const { rows } = await sql<{ id: number; ordinal: number }>`
+): Promise<number[] | undefined> {
+  const { rows } = await sql<{ id: number }>`
     with early as (
       select subscription_id, min(due_at) as due_at
       from (select w.subscription_id, w.due_at from alert_waits w
@@ -116,10 +116,9 @@ export async function nextBatch(
         where w.subscription_id = s.id and ${isDue(run, now)} order by w.lineage) as lineages
       from early join subscriptions s on s.id = early.subscription_id),
     first as (select * from owed order by due_at, id limit 1)
-    select owed.id, ordinal from owed join first
+    select owed.id from owed join first
       using (ordinal, topics, all_topics, min_score, feeds, places, languages, lineages) order by owed.id`.execute(db)
-  const [first] = rows
-  return first && { ordinal: first.ordinal, subscriptions: rows.map(({ id }) => id) }
+  return rows.length > 0 ? rows.map(({ id }) => id) : undefined
 }
 
 /**

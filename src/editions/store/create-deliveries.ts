@@ -28,31 +28,33 @@ export async function createForGroupOfSlot(tx: Tx, mailing: Mailing, slot: SlotR
   )
 }
 
-/**
- * Creates the deliveries of an alert for those of `readers` for whom nothing waits; returns how many. Each copy replies to the
- * last one of the editions `repliesTo` that its reader was sent.
- */
+/** Creates the deliveries of a digest or a welcome for subscriptions, its frozen audience; returns how many. */
+export async function createForSubscriptions(tx: Tx, mailing: Mailing, subscriptions: number[]): Promise<number> {
+  return createDeliveriesFor(tx, mailing, ofSubscriptions(subscriptions))
+}
+
+const ofSubscriptions = (subscriptions: number[]) => sql`
+  from subscriptions s join subscribers p on p.id = s.subscriber_id
+  where s.id = any(${subscriptions}::bigint[]) and p.state = 'active' and s.state = 'active'`
+
+/** The same for subscriptions to alerts. Each copy replies to the last one of the editions `repliesTo` that its reader was sent. */
 export async function createForAlert(
   tx: Tx,
   mailing: Mailing,
-  readers: ReturnType<typeof sql>,
+  subscriptions: number[],
   repliesTo: number[],
 ): Promise<number> {
-  return createDeliveriesFor(tx, mailing, sql`${readers} and h.until is null`, { inReplyTo: lastCopyOf(repliesTo) })
+  const inReplyTo = repliesTo.length > 0 ? lastCopyOf(repliesTo) : sql`null`
+  return createDeliveriesFor(tx, mailing, ofSubscriptions(subscriptions), { inReplyTo })
 }
 
-/** Creates a delivery for one subscriber, for one of their subscriptions or for none; returns how many. */
-export async function createForReader(
-  tx: Tx,
-  mailing: Mailing,
-  subscriber: number,
-  subscription?: number,
-): Promise<number> {
+/** Creates a delivery for one subscriber, for none of their subscriptions; returns how many. */
+export async function createForReader(tx: Tx, mailing: Mailing, subscriber: number): Promise<number> {
   return createDeliveriesFor(
     tx,
     mailing,
     sql`
-    from subscribers p left join subscriptions s on s.id = ${subscription ?? null} where p.id = ${subscriber}`,
+    from subscribers p left join subscriptions s on false where p.id = ${subscriber}`,
   )
 }
 

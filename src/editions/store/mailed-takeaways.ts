@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Db } from '../../platform/db/db.ts'
 import type { ChangedTakeaway } from '../mail/web-copy.ts'
 
-/** The lineages of the takeaways that a reader was sent in any mail of any subscription. */
-export async function lineagesMailedTo(db: Db, subscriber: number): Promise<Set<number>> {
+/** The lineages of the takeaways that editions tell. */
+export async function lineagesToldIn(db: Db, editions: number[]): Promise<Set<number>> {
+  if (editions.length === 0) return new Set()
   const { rows } = await sql<{ lineage: number }>`
     select distinct t.lineage
-    from deliveries d join editions e on e.id = d.edition_id cross join lateral unnest(e.takeaways) as mailed(takeaway)
-    join takeaways t on t.id = mailed.takeaway
-    where d.subscriber_id = ${subscriber} and d.state not in ('failed', 'skipped')`.execute(db)
+    from editions e cross join lateral unnest(e.takeaways) as mailed(takeaway) join takeaways t on t.id = mailed.takeaway
+    where e.id = any(${editions}::bigint[])`.execute(db)
   return new Set(rows.map((row) => row.lineage))
 }
 

@@ -43,6 +43,16 @@ export async function takeawaysWaiting(
   return query(db, filter, [sql<SqlBool>`matched.lineage = any(${lineages}::bigint[]) and m.position > ${from}`])
 }
 
+/** The positions of the live matches of these lineages, in order. */
+export async function positionsOf(db: Db, lineages: number[]): Promise<number[]> {
+  const { rows } = await sql<{ position: number }>`
+    select distinct m.position from matches m join takeaways t on t.id = m.takeaway_id
+    where t.lineage = any(${lineages}::bigint[]) and m.origin = 'live' and m.position is not null order by 1`.execute(
+    db,
+  )
+  return rows.map(({ position }) => position)
+}
+
 /** A digest tells what is on its topics; an alert also tells what else changes its stories, such as a toll. */
 export const byOwnWords = sql<SqlBool>`m.via <> 'story'`
 

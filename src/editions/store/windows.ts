@@ -1,5 +1,5 @@
-import { type NotNull, sql } from 'kysely'
-import type { Db, Tx } from '../../platform/db/db.ts'
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/db.ts'
 import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
 import { filterColumns } from './filters.ts'
 import type { SlotRow } from './slots.ts'
@@ -94,7 +94,7 @@ async function noteCorrected(tx: Tx, slot: number): Promise<void> {
   )
 }
 
-/** Windows of one slot that get the same edition: one filter, length and span of positions, told the same before. */
+/** Windows of one slot that get the same edition: one filter, length and end, the same matches on its topics, told the same before. */
 export type Group = SubscriptionFilter & {
   subscriptions: number[]
   minutes: number | null
@@ -106,19 +106,30 @@ export type Group = SubscriptionFilter & {
   corrected: number[]
 }
 
-/** The groups of a slot that have neither an edition nor a reason for having none, those with the most readers first. */
+/**
+ * The groups of a slot that have neither an edition nor a reason for having none, those with the most readers first. Windows that begin
+ * between the same two matches on their topics have one beginning: the first of these matches, or the earliest beginning in the slot.
+ */
 export async function openGroups(tx: Tx, slot: number): Promise<Group[]> {
   const { rows } = await sql<Group>`
-    select ${groupColumns}, array_agg(s.id order by s.id) as subscriptions
-    from windows w join subscriptions s on s.id = w.subscription_id
-    where w.slot_id = ${slot} and w.edition_id is null and w.reason is null
-    group by ${groupColumns}
-    order by count(*) desc, min(s.id)`.execute(tx)
+    with own as materialized (
+      select ${filterColumns}, s.minutes, s.quiet_mail, s.id, w.from_position as begun, w.to_position, w.told, w.corrected
+      from windows w join subscriptions s on s.id = w.subscription_id
+      where w.slot_id = ${slot} and w.edition_id is null and w.reason is null),
+    first as (select min(begun) as position from own),
+    starts as (
+      select topics, begun, coalesce((
+        select max(m.position) from matches m where m.origin = 'live' and m.topic = any(begins.topics)
+          and m.position <= begins.begun and m.position > first.position), first.position) as from_position
+      from (select distinct topics, begun from own) begins cross join first)
+    select ${sql.raw(choiceColumns)}, from_position, to_position, told, corrected, array_agg(id order by id) as subscriptions
+    from own join starts using (topics, begun)
+    group by ${sql.raw(choiceColumns)}, from_position, to_position, told, corrected
+    order by count(*) desc, min(id)`.execute(tx)
   return rows
 }
 
-const groupColumns = sql`
-  ${filterColumns}, s.minutes, s.quiet_mail, w.from_position, w.to_position, w.told, w.corrected`
+const choiceColumns = 'topics, all_topics, min_score, feeds, places, languages, minutes, quiet_mail'
 
 /** The group of the window that a subscription has in a slot, or the reason why that window has no mail. */
 export async function groupOfSubscription(
@@ -127,7 +138,8 @@ export async function groupOfSubscription(
   subscription: number,
 ): Promise<{ group: Group | null; reason: string | null } | undefined> {
   const { rows } = await sql<Group & { reason: string | null }>`
-    select ${groupColumns}, array[s.id] as subscriptions, w.reason
+    select ${filterColumns}, s.minutes, s.quiet_mail, w.from_position, w.to_position, w.told, w.corrected,
+      array[s.id] as subscriptions, w.reason
     from windows w join subscriptions s on s.id = w.subscription_id
     where w.slot_id = ${slot} and w.subscription_id = ${subscription} order by w.run desc limit 1`.execute(tx)
   const [row] = rows
@@ -159,71 +171,3 @@ export async function closeEmpty(tx: Tx, slot: SlotRow, group: Group, reason: st
 /** Binds the windows of a group to its edition: a statement of (subscription_id), whose readers are the audience of the edition. */
 export const bindingGroup = (slot: SlotRow, group: Group, edition: number) => sql`
   update windows w set edition_id = ${edition} where ${ofGroup(slot, group)} returning w.subscription_id`
-
-/** An active subscription without a welcome window; `returns` counts how often it was taken up again. */
-export type Newcomer = SubscriptionFilter & {
-  id: number
-  subscriber_id: number
-  cadence: 'alert' | 'daily' | 'weekly'
-  local_time: string
-  zone: string
-  weekday: number
-  minutes: number | null
-  from_position: number
-  returns: number
-  confirmed_at: Temporal.Instant
-}
-
-/** At most `limit` subscriptions that have been confirmed and not welcomed. */
-export async function newcomers(db: Db, limit: number): Promise<Newcomer[]> {
-  return db
-    .selectFrom('subscriptions as s')
-    .selectAll('s')
-    .where('s.state', '=', 'active')
-    .$narrowType<{ confirmed_at: NotNull }>()
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('windows as w')
-            .select('w.subscription_id')
-            .whereRef('w.subscription_id', '=', 's.id')
-            .where('w.kind', '=', 'welcome')
-            .whereRef('w.run', '=', 's.returns'),
-        ),
-      ),
-    )
-    .orderBy('s.id')
-    .limit(limit)
-    .execute()
-}
-
-/** Opens the welcome window of a subscription; false when another worker was first. */
-export async function openWelcome(tx: Tx, newcomer: Newcomer, date: string): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('windows')
-    .values({
-      subscription_id: newcomer.id,
-      kind: 'welcome',
-      civil_date: date,
-      run: newcomer.returns,
-      from_position: 0,
-      to_position: newcomer.from_position,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n
-}
-
-/** Binds the welcome window of a subscription to its edition. */
-export async function closeWelcome(tx: Tx, newcomer: Newcomer, edition: number): Promise<void> {
-  await welcomeOf(tx, newcomer).set({ edition_id: edition }).execute()
-}
-
-/** Closes the welcome window of a subscription without a mail, with the reason. */
-export async function closeWelcomeEmpty(tx: Tx, newcomer: Newcomer, reason: string): Promise<void> {
-  await welcomeOf(tx, newcomer).set({ reason }).execute()
-}
-
-const welcomeOf = (tx: Tx, { id, returns }: Newcomer) =>
-  tx.updateTable('windows').where('subscription_id', '=', id).where('kind', '=', 'welcome').where('run', '=', returns)

@@ -47,6 +47,8 @@ import * as deliveryCounts from './migrations/0050-delivery-counts.ts'
 import * as pageIndexes from './migrations/0051-page-indexes.ts'
 import * as droppedDeliveries from './migrations/0052-dropped-deliveries.ts'
 import * as correctionReaders from './migrations/0054-correction-readers.ts'
+import * as alertRuns from './migrations/0055-alert-runs.ts'
+import * as welcomeJob from './migrations/0056-welcome-job.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
@@ -94,6 +96,8 @@ const migrations: Record<string, Migration> = {
   '0051-page-indexes': pageIndexes,
   '0052-dropped-deliveries': droppedDeliveries,
   '0054-correction-readers': correctionReaders,
+  '0055-alert-runs': alertRuns,
+  '0056-welcome-job': welcomeJob,
 }
 
 /**

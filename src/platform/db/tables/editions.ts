@@ -17,6 +17,10 @@ export type EditionTables = {
    * made them wait.
    */
   alert_waits: AlertWaitTable
+  /** The runs of alerts that are not over: for each feed the span that its alerts tell. */
+  alert_runs: AlertRunTable
+  /** The readers whom a run has still to tell, in parts that are committed one by one. */
+  alert_parts: { feed_id: number; n: number; subscriptions: number[] }
   /** A note of an admin on an item, for those who got it. */
   /** `wordings`: what of the item was wrong; the whole item where none is given. */
   corrections: { id: Id; item_id: number; note: string; wordings: Generated<number[]>; actor: string; at: Instant }
@@ -35,6 +39,20 @@ type AlertHistoryTable = {
   until: Instant | null
   reason: string | null
   notice: string | null
+}
+
+type AlertRunTable = {
+  feed_id: number
+  begun_at: Instant
+  cursor: number
+  to_position: number
+  since: number
+  topics: string[]
+  /** The positions of its live matches, in order. */
+  starts: number[]
+  waited: number[]
+  changed: number[]
+  changed_to: number
 }
 
 type AlertWaitTable = {
