@@ -25,11 +25,11 @@ export async function zonesOfAlerts(db: Db, concerned: Concerned): Promise<strin
 
 /** The times of the daily digests of the readers of a run. */
 export async function digestTimesInUse(db: Db, concerned: Concerned): Promise<DigestTime[]> {
-  const { rows } = await sql<DigestTime>`
-    select distinct g.local_time as "localTime", g.zone
+  const { rows } = await sql<{ local_time: string; zone: string }>`
+    select distinct g.local_time, g.zone
     from subscriptions s join subscriptions g on g.subscriber_id = s.subscriber_id and g.cadence = 'daily' and g.state = 'active'
     where s.cadence = 'alert' and s.state = 'active' and ${concerned}`.execute(db)
-  return rows
+  return rows.map(({ local_time: localTime, zone }) => ({ localTime, zone }))
 }
 
 /** A digest is composed within this time, else alerts wait for it no longer. */

@@ -5,11 +5,6 @@ import type { SubscriptionFilter } from '../../platform/db/tables/readers.ts'
 /** The filter of a subscription `s`, as columns: readers whose filters are the same share editions. */
 export const filterColumns = sql`s.topics, s.all_topics, s.min_score, s.feeds, s.places, s.languages`
 
-/** Whether a subscription `s` has this filter. */
-export const hasFilter = (filter: SubscriptionFilter): RawBuilder<SqlBool> => sql`(
-  s.topics = ${filter.topics} and s.all_topics = ${filter.all_topics} and s.min_score = ${filter.min_score}::real
-  and s.feeds = ${filter.feeds}::bigint[] and s.places = ${filter.places}::text[] and s.languages = ${filter.languages}::text[])`
-
 /** The language of a takeaway `t` of a feed `f`, such as `en` for en-GB; empty when nothing names one. */
 export const primaryLanguage = sql`lower(substring(coalesce(${languageOfReport}, '') from '^[A-Za-z]*'))`
 
