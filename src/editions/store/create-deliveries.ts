@@ -28,7 +28,7 @@ export async function createForGroupOfSlot(tx: Tx, mailing: Mailing, slot: SlotR
   )
 }
 
-/** Creates the deliveries of a digest or a welcome for subscriptions, its frozen audience; returns how many. */
+/** Creates the deliveries of a welcome for subscriptions, its frozen audience; returns how many. */
 export async function createForSubscriptions(tx: Tx, mailing: Mailing, subscriptions: number[]): Promise<number> {
   return createDeliveriesFor(tx, mailing, ofSubscriptions(subscriptions))
 }
