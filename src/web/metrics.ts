@@ -55,13 +55,14 @@ function requestDurations(registry: Registry) {
 }
 
 function measureLedger(registry: Registry, app: App): void {
+  const deliveries = kept(() => countDeliveries(app.db))
   new Gauge({
     name: 'sitrep_deliveries',
     help: 'Deliveries in the ledger, by state.',
     labelNames: ['state'],
     registers: [registry],
     async collect() {
-      const counts = await countDeliveries(app.db)
+      const counts = await deliveries()
       for (const state of deliveryStates) this.set({ state }, counts[state] ?? 0)
     },
   })
