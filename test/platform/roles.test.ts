@@ -54,7 +54,7 @@ test('a role that may create nothing starts on a schema of now, and is told what
   const granted = await createGranted()
   expect(await run(granted.url, 'run', '--once')).toMatchObject({ code: 0 })
   await sql`drop table correction_readers`.execute(granted.db)
-  await sql`delete from kysely_migration where name = '0054-correction-readers'`.execute(granted.db)
+  await sql`delete from kysely_migration where name >= '0054'`.execute(granted.db)
   const { code, stderr } = await run(granted.url, 'run', '--once')
   expect(code).not.toBe(0)
   expect(stderr).toMatch(
