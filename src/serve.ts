@@ -37,7 +37,7 @@ export async function serve(app: App, roles: Roles, jobs: Job[]): Promise<Servin
       stops.unshift(worker.stop)
       await openBounces(app, stops)
     }
-    compileMails(app)
+    if (roles.web) compileMails(app)
     return { port, samples, stop }
   } catch (error) {
     await stop()
@@ -92,7 +92,7 @@ async function openBounces(app: App, stops: Stops): Promise<void> {
   stops.push(() => server.close())
 }
 
-/** Compiles the mails, which takes a second, so that the first confirmation mail does not wait for it. */
+/** Compiles the mails, which takes a second, so that the first confirmation mail does not wait for it. A worker compiles when it composes. */
 function compileMails(app: App): void {
   app.render
     .mail('link', linkView(senderOf(app)))
