@@ -32,6 +32,7 @@ export async function fillHistory(url: string, history: History, say: (line: str
     await withoutIndexes(db, () => fillDays(db, history.days, news, say))
     await fillDay(db, nextDate.subtract({ days: 1 }), news, false)
     await settleNews(db)
+    await sql`insert into open_editions (edition_id) select id from editions on conflict do nothing`.execute(db) // as the trigger does
     await sql`alter table takeaways enable trigger begin_lineage`.execute(db)
     await sql`vacuum analyze`.execute(db)
     await sql`checkpoint`.execute(db)
