@@ -3,7 +3,8 @@ import type { Tx } from '../platform/db/db.ts'
 import { numberMatches } from '../reading/store/takeaways.ts'
 import { topicVersionsOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
-import { type ComposingMemory, createComposingMemory } from './composing-memory.ts'
+import { composeInTurn } from './compose-in-turn.ts'
+import type { ComposingMemory } from './composing-memory.ts'
 import { countRead } from './count-read.ts'
 import { type DigestContent, digestContentOf } from './digest-content.ts'
 import { digestDraft } from './digest-draft.ts'
@@ -82,9 +83,6 @@ async function composeSlot(app: App, id: number, signal?: AbortSignal): Promise<
   return deliveries
 }
 
-/** About so long one transaction composes: an admin who withholds an item waits for it, and a crash repeats it. */
-const transactionMs = 1_000
-
 /**
  * Composes for groups of readers and commits. Windows are opened when no group is left: at the start, and once more before the slot
  * closes, so that no follower is left without one. Returns how many deliveries were created; undefined when the slot is done, or
@@ -96,7 +94,8 @@ async function composeNext(app: App, id: number, signal?: AbortSignal): Promise<
     const slot = await lockSlot(tx, id)
     if (!slot) return undefined
     const groups = await openGroups(tx, id)
-    if (groups.length > 0) return composeGroups(app, tx, slot, groups, signal)
+    if (groups.length > 0)
+      return composeInTurn(groups, (group, memory) => composeGroup(app, tx, slot, group, memory), signal)
     if ((await openMore(tx, slot)) > 0) return 0
     await closeSlot(tx, id)
     return undefined
@@ -110,25 +109,6 @@ async function composeNext(app: App, id: number, signal?: AbortSignal): Promise<
 async function openMore(tx: Tx, slot: SlotRow): Promise<number> {
   await lockRaising(tx)
   return openWindows(tx, slot)
-}
-
-/** So many groups are composed at a time: one is rendered while the database works for another. */
-const together = 3
-
-/** Composes for some groups after the others until the time of the transaction is over; returns how many deliveries were created. */
-async function composeGroups(app: App, tx: Tx, slot: SlotRow, groups: Group[], signal?: AbortSignal): Promise<number> {
-  const memory = createComposingMemory()
-  const end = performance.now() + transactionMs
-  let deliveries = 0
-  for (let from = 0; from < groups.length && !signal?.aborted && performance.now() < end; from += together) {
-    const next = groups.slice(from, from + together)
-    const created = await Promise.allSettled(next.map((group) => composeGroup(app, tx, slot, group, memory)))
-    for (const one of created) {
-      if (one.status === 'rejected') throw one.reason
-      deliveries += one.value
-    }
-  }
-  return deliveries
 }
 
 /** Composes the digest of a group and creates its deliveries; returns how many. Where there is nothing to tell, its windows say so. */

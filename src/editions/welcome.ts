@@ -2,7 +2,8 @@ import type { App } from '../app.ts'
 import type { Tx } from '../platform/db/db.ts'
 import { rulesOf } from '../reading/store/topics.ts'
 import { placeClaims } from '../stories/place-claims.ts'
-import { type ComposingMemory, createComposingMemory } from './composing-memory.ts'
+import { composeInTurn } from './compose-in-turn.ts'
+import type { ComposingMemory } from './composing-memory.ts'
 import { digestDraft } from './digest-draft.ts'
 import { toldBy } from './mail/corrections.ts'
 import type { MatchedTakeaway } from './mail/matched-takeaway.ts'
@@ -20,8 +21,6 @@ import { withStories } from './story-claims.ts'
 
 /** So many newcomers are grouped at once. */
 const maxBatch = 5_000
-/** About so long one transaction composes: an admin who withholds an item waits for it, and a crash repeats it. */
-const transactionMs = 1_000
 const lookBack = Temporal.Duration.from({ hours: 7 * 24 })
 
 /**
@@ -54,14 +53,7 @@ async function welcomeNext(
   const groups = await newcomerGroups(tx, maxBatch)
   if (groups.length === 0) return undefined
   if (!isPlaced) return 'unplaced'
-  const memory = createComposingMemory()
-  const end = performance.now() + transactionMs
-  let deliveries = 0
-  for (const group of groups) {
-    deliveries += await welcomeGroup(app, tx, group, memory)
-    if (signal?.aborted || performance.now() > end) break
-  }
-  return deliveries
+  return composeInTurn(groups, (group, memory) => welcomeGroup(app, tx, group, memory), signal)
 }
 
 async function welcomeGroup(app: App, tx: Tx, group: NewcomerGroup, memory: ComposingMemory): Promise<number> {

@@ -36,3 +36,16 @@ export function createBatcher<Row, Result>(
     return true
   }
 }
+
+/** A batcher for each database; `write` gets the owner that asked first for the batcher of its database. */
+export function batcherPerDb<Owner extends { db: object }, Row, Result>(
+  write: (owner: Owner, rows: Row[]) => Promise<Result[]>,
+  maxBatch: number,
+): (owner: Owner) => (row: Row) => Promise<Result> {
+  const batchers = new WeakMap<object, (row: Row) => Promise<Result>>()
+  return (owner) => {
+    const batcher = batchers.get(owner.db) ?? createBatcher((rows) => write(owner, rows), maxBatch)
+    batchers.set(owner.db, batcher)
+    return batcher
+  }
+}

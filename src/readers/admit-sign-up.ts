@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { addressKey, mailDomainOf } from '../platform/address.ts'
-import { createBatcher } from '../platform/batcher.ts'
-import type { Db, Tx } from '../platform/db/db.ts'
+import { batcherPerDb } from '../platform/batcher.ts'
+import type { Tx } from '../platform/db/db.ts'
 import { macOf } from '../platform/mac.ts'
 import { UserError } from '../platform/user-error.ts'
 import { requireAmong, topicNames } from '../reading/store/topics.ts'
@@ -48,17 +48,8 @@ export async function admit(app: App, request: FormRequest): Promise<Admission> 
   return admission
 }
 
-type Admit = (request: FormRequest) => Promise<Admission | UserError>
-const batchers = new WeakMap<Db, Admit>()
 const maxBatch = 100
-
-function batcherOf(app: App): Admit {
-  const known = batchers.get(app.db)
-  if (known) return known
-  const batcher = createBatcher<FormRequest, Admission | UserError>((requests) => admitAll(app, requests), maxBatch)
-  batchers.set(app.db, batcher)
-  return batcher
-}
+const batcherOf = batcherPerDb(admitAll, maxBatch)
 
 /** A request with the sources that its limits count. */
 type Ask = { request: FormRequest; domain: string; address: string; network: string; sources: CountedSource[] }

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { addressKey } from '../platform/address.ts'
-import { createBatcher } from '../platform/batcher.ts'
-import type { Db, Tx } from '../platform/db/db.ts'
+import { batcherPerDb } from '../platform/batcher.ts'
+import type { Tx } from '../platform/db/db.ts'
 import { admit, type EarlierRequest, type SignUpSource } from './admit-sign-up.ts'
 import { type MailedWithinLimits, mailWithinLimits } from './confirmation-mail.ts'
 import { consentText } from './rules/consent.ts'
@@ -39,18 +39,9 @@ export async function subscribe(
 }
 
 type AdmittedSignUp = { request: SubscribeRequest; from: RequestFrom }
-type CarryOut = (signUp: AdmittedSignUp) => Promise<undefined>
-const batchers = new WeakMap<Db, CarryOut>()
 const maxBatch = 10
-
 /** Sign-ups of one minute share the edition of their mails: one after the other on one connection, they do not wait for its lock on all. */
-function batcherOf(app: App): CarryOut {
-  const known = batchers.get(app.db)
-  if (known) return known
-  const batcher = createBatcher<AdmittedSignUp, undefined>((signUps) => signUpAll(app, signUps), maxBatch)
-  batchers.set(app.db, batcher)
-  return batcher
-}
+const batcherOf = batcherPerDb(signUpAll, maxBatch)
 
 /** In the order of their addresses, so that two web servers do not wait for each other. */
 function signUpAll(app: App, signUps: AdmittedSignUp[]): Promise<undefined[]> {

@@ -6,7 +6,7 @@ import type { TopicName } from '../../reading/rules/types.ts'
 import type { PlannedStory } from '../rules/briefing/story.ts'
 import { tellsSame } from '../rules/shared-words.ts'
 import { noticeWords } from './alert-notice.ts'
-import { type Correction, correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
+import { type Correction, claimsIn, correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
 import { type FittedAlert, fitAlert } from './fit-alert.ts'
 import { type AlertView, editionLink, type MailSender, senderFields, signUpLink, whyLine } from './mail-view.ts'
 import { numberLinks } from './number-links.ts'
@@ -62,8 +62,6 @@ export function alertView(facts: AlertFacts, fitted = fitAlertOf(facts)): AlertV
     mute: stories.length + corrections.length > 1 ? 'Mute a story of this mail' : 'Mute this story',
   })
 }
-
-const claimsIn = (stories: PlannedStory[]) => stories.flatMap(({ claims }) => claims)
 
 function deckOf({ corrections, closedAt, zone }: AlertFacts): string {
   const changes = corrections.length > 0 ? [`${plural(corrections.length, 'change')} to what we told you.`] : []

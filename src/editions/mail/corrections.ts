@@ -139,6 +139,10 @@ export function correctionBytes({ lines, notes }: Corrections): number {
   return sum([...lines.map(bytesOf), ...ofNotes])
 }
 
+/** The claims of stories, whose notes a mail has. */
+export const claimsIn = (stories: { claims: MatchedTakeaway[] }[]): MatchedTakeaway[] =>
+  stories.flatMap(({ claims }) => claims)
+
 /** So many notes a mail has, the newest. */
 const maxNotes = 5
 

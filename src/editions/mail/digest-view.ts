@@ -6,7 +6,7 @@ import { shorten } from '../../platform/text/shorten.ts'
 import type { TopicName } from '../../reading/rules/types.ts'
 import { shortHeadline, subjectHeadline } from '../rules/briefing/headline.ts'
 import type { PlannedStory } from '../rules/briefing/story.ts'
-import { type Correction, correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
+import { type Correction, claimsIn, correctionBytes, correctionSubject, toCorrections } from './corrections.ts'
 import { type FittedBriefing, fitBriefing } from './fit-briefing.ts'
 import {
   type DigestView,
@@ -113,8 +113,6 @@ export function digestView(facts: DigestFacts, fitted = fitDigest(facts)): Diges
   const preheader = next.length > 0 ? `Also: ${next.map(isolated).join(' · ')}. ${deck}` : deck
   return numberLinks({ ...view, deck, preheader: shorten(preheader, 220) })
 }
-
-const claimsIn = (stories: PlannedStory[]) => stories.flatMap(({ claims }) => claims)
 
 /** What a welcome says of the mails to come, and a mail without news of the last ones. */
 function noticeOf({ stories, ...facts }: DigestFacts): string {
